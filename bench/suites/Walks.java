@@ -19,7 +19,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Walks the accepted texts of suites by the tokens of a real model: each token must be in the mask,
+ * Walks the accepted texts of suites by the tokens of a real model, or by bytes: each token must be in the mask,
  * and after the last one the end must pass. See bench/suites/walk.
  */
 public final class Walks {
@@ -52,6 +52,34 @@ public final class Walks {
     this.end = last;
     this.file = Files.createTempFile("schema", ".json");
     file.toFile().deleteOnExit();
+  }
+
+  /** A token for each byte, and the end. */
+  private record Bytes() implements Vocabulary {
+    @Override
+    public int size() {
+      return 257;
+    }
+
+    @Override
+    public byte[] bytes(int token) {
+      return token == 256 ? new byte[0] : new byte[] {(byte) token};
+    }
+
+    @Override
+    public boolean isEnd(int token) {
+      return token == 256;
+    }
+
+    @Override
+    public int[] encode(String written) {
+      byte[] bytes = written.getBytes(StandardCharsets.UTF_8);
+      int[] ids = new int[bytes.length];
+      for (int i = 0; i < ids.length; i++) {
+        ids[i] = bytes[i] & 0xff;
+      }
+      return ids;
+    }
   }
 
   private void schema(String id, JsonNode schema, JsonNode tests, String options) throws Exception {
@@ -188,11 +216,20 @@ public final class Walks {
             foreign + ""));
   }
 
-  /** A GGUF file, a suite, its folder or file, a file for failures, and a step. */
+  /** A GGUF file or {@code bytes}, a suite, its folder or file, a file for failures, and a step. */
   public static void main(String[] args) throws Exception {
-    try (var session = Tailwalk.open("gguf:" + args[0]);
-        var failures = new PrintStream(args[3], StandardCharsets.UTF_8)) {
-      var walks = new Walks(session.model().vocabulary(), failures);
+    if (args[0].equals("bytes")) {
+      walk(new Bytes(), args);
+      return;
+    }
+    try (var session = Tailwalk.open("gguf:" + args[0])) {
+      walk(session.model().vocabulary(), args);
+    }
+  }
+
+  private static void walk(Vocabulary vocabulary, String[] args) throws Exception {
+    try (var failures = new PrintStream(args[3], StandardCharsets.UTF_8)) {
+      var walks = new Walks(vocabulary, failures);
       Path root = Path.of(args[2]);
       int every = args.length > 4 ? Integer.parseInt(args[4]) : 1;
       switch (args[1]) {

@@ -13,8 +13,14 @@ final class CodeBlocks {
   /** The opening of a Markdown fence: three or more backticks or tildes, a language, attributes. */
   private static final Pattern OPENING =
       Pattern.compile(
-          "(?<indent>[ \t]*)(?:[-*>] ?|\\d+[.)] )?(?<fence>`{3,}|~{3,})[ \t]*\\{?[ \t]*\\.?"
+          "(?<indent>[ \t]*)(?:[-*] ?|\\d+[.)] )?(?<fence>`{3,}|~{3,})[ \t]*\\{?[ \t]*\\.?"
               + "(?<language>[\\w+#.-]*)(?<rest>[^`]*)");
+
+  /** The marks of a quotation before a fence: one or more, each with a space or without. */
+  private static final Pattern QUOTE =
+      Pattern.compile("(?: {0,3}> ?)+(?=[ \t]*(?:`{3}|~{3}|[-*] |\\d+[.)] ))");
+
+  private static final Pattern QUOTE_MARK = Pattern.compile(" {0,3}> ?");
 
   private static final Set<String> PYTHON =
       Set.of("python", "python3", "py", "py3", "python2", "ipython", "ipython3", "pycon", "sage");
@@ -63,21 +69,34 @@ final class CodeBlocks {
     List<Block> blocks = new ArrayList<>();
     List<String> lines = text.lines().toList();
     for (int i = 0; i < lines.size(); i++) {
-      Matcher opening = OPENING.matcher(lines.get(i));
+      Matcher quote = QUOTE.matcher(lines.get(i));
+      int quotes =
+          quote.lookingAt() ? (int) quote.group().chars().filter(c -> c == '>').count() : 0;
+      Matcher opening = OPENING.matcher(unquoted(lines.get(i), quotes));
       if (!opening.matches()) {
         continue;
       }
       int indent = opening.start("fence");
       String fence = opening.group("fence");
       var code = new StringBuilder();
-      for (i++; i < lines.size() && !closes(lines.get(i), fence); i++) {
-        code.append(dedented(lines.get(i), indent)).append('\n');
+      for (i++; i < lines.size() && !closes(unquoted(lines.get(i), quotes), fence); i++) {
+        code.append(dedented(unquoted(lines.get(i), quotes), indent)).append('\n');
       }
       blocks.add(
           new Block(
               opening.group("language").toLowerCase(Locale.ROOT), withoutPrompts(code.toString())));
     }
     return blocks;
+  }
+
+  /** A line without its marks of a quotation, at most so many. */
+  private static String unquoted(String line, int quotes) {
+    String rest = line;
+    for (int i = 0; i < quotes; i++) {
+      Matcher mark = QUOTE_MARK.matcher(rest);
+      rest = mark.lookingAt() ? rest.substring(mark.end()) : rest;
+    }
+    return rest;
   }
 
   private static boolean closes(String line, String fence) {

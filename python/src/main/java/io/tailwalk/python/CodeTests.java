@@ -46,6 +46,9 @@ record CodeTests(String source, List<Step> steps) {
     return new CodeTests(source, steps);
   }
 
+  /** Most characters of a reason. */
+  private static final int MAX_REASON = 500;
+
   /** Number of tests. */
   int total() {
     return (int) steps.stream().filter(Step::isTest).count();
@@ -106,7 +109,13 @@ record CodeTests(String source, List<Step> steps) {
       boolean all = firstFailure.isEmpty() && ending.isEmpty() && ready;
       String reason =
           firstFailure.isEmpty() && !ending.isEmpty() ? where + " " + ending : firstFailure;
-      return new CodeVerdict(all ? passed : Math.min(passed, total() - 1), total(), reason);
+      return new CodeVerdict(all ? passed : Math.min(passed, total() - 1), total(), line(reason));
+    }
+
+    /** One line without control characters: the code chooses names and messages of its errors. */
+    private static String line(String reason) {
+      String line = reason.replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}\\s]++", " ").strip();
+      return line.substring(0, Math.min(line.length(), MAX_REASON));
     }
   }
 }

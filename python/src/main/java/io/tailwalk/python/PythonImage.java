@@ -34,7 +34,14 @@ final class PythonImage {
 
   /** Modules of Python's library that the build lacks. */
   private static final List<String> LIBRARY =
-      List.of("asyncio", "doctest", "subprocess", "unittest");
+      List.of(
+          "asyncio",
+          "concurrent/futures",
+          "doctest",
+          "multiprocessing",
+          "resource",
+          "subprocess",
+          "unittest");
 
   /**
    * The stack of the interpreter's C code. The module declares 64 KiB, which end after some 150
@@ -106,6 +113,7 @@ final class PythonImage {
     for (String name : DRIVER) {
       copy("guest/" + name + ".py", folder.resolve(name + ".py"));
     }
+    Files.createDirectories(library.resolve("concurrent"));
     for (String name : LIBRARY) {
       copy("guest/lib/" + name + ".py", library.resolve(name + ".py"));
     }

@@ -44,8 +44,14 @@ final class SandboxHost {
   private final Channel.@Nullable End channel;
   private int written;
 
-  /** Nanoseconds since 1970: 2025-01-01, one microsecond later at each read. */
+  /**
+   * Nanoseconds since 1970: 2025-01-01, one microsecond later at each read, and at once later by a
+   * wait.
+   */
   private long clock = 1_735_689_600_000_000_000L;
+
+  /** The year 2262, after which nanoseconds since 1970 do not fit. */
+  private static final long LATEST = Long.MAX_VALUE / 2 + Long.MAX_VALUE / 4;
 
   SandboxHost(int outputLimit, Channel.@Nullable End channel) {
     this.outputLimit = outputLimit;
@@ -60,6 +66,7 @@ final class SandboxHost {
         case "fd_read" -> imports.addFunction(replaced(function, SandboxHost::endOfInput));
         case "fd_pread" -> imports.addFunction(replaced(function, this::receive));
         case "fd_pwrite" -> imports.addFunction(replaced(function, this::send));
+        case "poll_oneoff" -> imports.addFunction(replaced(function, this::sleep));
         case "clock_time_get" -> {} // below
         case String name when ALLOWED.contains(name) -> imports.addFunction(function);
         default -> imports.addFunction(replaced(function, (_, _) -> new long[] {NOT_CAPABLE}));
@@ -120,6 +127,27 @@ final class SandboxHost {
     int length = memory.readInt(vectors + 4);
     channel.write(memory.readBytes(memory.readInt(vectors), length));
     memory.writeI32((int) arguments[4], length);
+    return new long[] {0};
+  }
+
+  /**
+   * Waiting for a time advances the simulated clock to it at once; there is nothing else to wait
+   * for.
+   */
+  private long[] sleep(Instance instance, long... arguments) {
+    Memory memory = instance.memory();
+    int subscription = (int) arguments[0];
+    if (arguments[2] != 1 || memory.read(subscription + 8) != 0) {
+      return new long[] {NOT_CAPABLE};
+    }
+    long time = memory.readLong(subscription + 24);
+    boolean absolute = (memory.readShort(subscription + 40) & 1) != 0;
+    long wanted = absolute ? time : clock + Math.max(0, time);
+    clock = wanted < clock ? clock : Math.min(wanted, LATEST);
+    int event = (int) arguments[1];
+    memory.writeLong(event, memory.readLong(subscription));
+    memory.writeLong(event + 8, 0);
+    memory.writeI32((int) arguments[3], 1);
     return new long[] {0};
   }
 

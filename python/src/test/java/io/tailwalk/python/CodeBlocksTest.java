@@ -30,6 +30,12 @@ class CodeBlocksTest {
         "```bash\\npip install x\\n```\\n```python\\nx = 1\\n``` | x = 1\\n",
         "```python\\n>>> x = 1\\n>>> x\\n1\\n``` | x = 1\\nx\\n",
         "\uFEFFx = 1 | x = 1",
+        "> ```python\\n> if x:\\n>   y = 1\\n> ``` | if x:\\n  y = 1\\n",
+        ">```python\\n>x = 1\\n>\\n>y = 2\\n>``` | x = 1\\n\\ny = 2\\n",
+        "> > ```py\\n> > x = 1\\n> > ```\\nDone. | x = 1\\n",
+        "> Sure:\\n> - ```py\\n>   x = 1\\n>   ``` | x = 1\\n",
+        "> ```python\\nx = 1\\n``` | x = 1\\n",
+        "```python\\n>>> x = 1\\n>>> x > 1\\n``` | x = 1\\nx > 1\\n",
       })
   void find_formsOfFences_returnsThePython(String text, String code) {
     assertThat(find(text)).isEqualTo(code);

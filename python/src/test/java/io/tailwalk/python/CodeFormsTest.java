@@ -27,6 +27,15 @@ class CodeFormsTest {
         "import unittest\\ndef f(n): return n * n\\nif __name__ == '__main__': unittest.main()",
         "import sys\\ndef f(n): return n * n\\nif __name__ == '__main__': print(f(int(sys.argv[1])))",
         "import subprocess, threading, asyncio, doctest, unittest\\ndef f(n): return n * n",
+        "import time\\ndef f(n):\\n  t = time.time(); time.sleep(60)\\n  return n * n if 60 <= time.time() - t < 61 else 0",
+        "import concurrent.futures as c\\ndef f(n):\\n  with c.ThreadPoolExecutor(4) as e: return sum(e.map(abs, [n] * n))",
+        "from concurrent.futures import *\\ndef f(n):\\n  with ProcessPoolExecutor() as e:\\n"
+            + "    return sum(x.result() for x in as_completed([e.submit(abs, n) for _ in range(n)]))",
+        "from multiprocessing import Pool\\ndef g(n): return n * n\\ndef f(n):\\n  with Pool(2) as p: return p.map(g, [n])[0]",
+        "import threading\\ndef f(n):\\n  found = []\\n  t = threading.Thread(target=lambda: found.append(n * n))\\n"
+            + "  t.start(); t.join()\\n  return found[0]",
+        "import resource, sys\\nresource.setrlimit(resource.RLIMIT_STACK, (-1, -1))\\n"
+            + "sys.setrecursionlimit(5000)\\ndef f(n): return n * n",
         "import asyncio\\nasync def g(n): return n * n\\ndef f(n): return asyncio.run(g(n))",
         "from functools import lru_cache\\n@lru_cache(None)\\ndef g(n): return g(n - 1) + 1 if n else 0"
             + "\\ndef f(n): return n * n + g(900) - 900",

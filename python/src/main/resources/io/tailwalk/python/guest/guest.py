@@ -10,8 +10,8 @@ import suite
 
 # In the prepared memory, so that code that imports them costs nothing.
 PREPARED = (
-    *judged.SHARED, "abc", "array", "asyncio", "dataclasses", "doctest", "enum", "inspect", "io", "string",
-    "subprocess", "textwrap", "threading", "traceback", "unittest", "warnings",
+    *judged.SHARED, "abc", "array", "asyncio", "concurrent.futures", "dataclasses", "doctest", "enum", "inspect",
+    "io", "multiprocessing", "queue", "resource", "string", "subprocess", "textwrap", "threading", "traceback", "unittest", "warnings",
 )
 
 

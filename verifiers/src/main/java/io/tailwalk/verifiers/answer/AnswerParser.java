@@ -56,6 +56,9 @@ final class AnswerParser {
     List<Answer> items = new ArrayList<>();
     for (List<Token> group : groups) {
       for (List<Token> item : Tokens.split(group, ",")) {
+        if (!items.isEmpty() && !item.isEmpty() && Lexicon.LINKS.contains(lower(item.getFirst()))) {
+          throw new UndecidedException();
+        }
         if (!item.isEmpty()) {
           add(items, item(item));
         }
@@ -113,6 +116,9 @@ final class AnswerParser {
 
   private Answer equation(List<List<Token>> sides, List<String> relations) {
     List<Token> left = sides.getFirst();
+    if (sides.subList(1, sides.size() - 1).stream().anyMatch(Sides::continuesWithClause)) {
+      throw new UndecidedException();
+    }
     if (left.isEmpty()) {
       return value(sides.getLast());
     }
@@ -124,12 +130,12 @@ final class AnswerParser {
       sides = List.of(left, sides.getFirst());
     }
     List<Token> last = sides.getLast();
-    if (Names.isName(left) && !(left.size() == 1 && mentions(last, left.getFirst()))) {
+    if (Names.isName(left) && !(left.size() == 1 && Sides.mentions(last, left.getFirst()))) {
       List<Token> right = last;
       Names.Bound bound = Names.bound(left, right);
       return new Named(bound.name(), bound.left(), value(bound.right()), value(right));
     }
-    if (isNumeric(left) && isNumeric(last)) {
+    if (Sides.isNumeric(left) && Sides.isNumeric(last)) {
       if (!sameNumbers(sides, relations)) {
         throw new UndecidedException();
       }
@@ -139,19 +145,17 @@ final class AnswerParser {
         List.of(ExprParser.parse(left), ExprParser.parse(sides.getLast())), List.of("="));
   }
 
-  private static boolean mentions(List<Token> tokens, Token name) {
-    return tokens.stream()
-        .anyMatch(token -> token.kind() == name.kind() && token.text().equals(name.text()));
-  }
-
-  /** Whether no two neighbours of an equation are different numbers; rounded ones may be. */
+  /**
+   * Whether no neighbours of an equation are different numbers; converted and rounded ones may be.
+   */
   private boolean sameNumbers(List<List<Token>> sides, List<String> signs) {
     for (int i = 0; i + 1 < sides.size(); i++) {
       if (signs.get(i).equals("=")
-          && readable(sides.get(i)) instanceof Quantity left
+          && readable(Sides.afterWords(sides.get(i))) instanceof Quantity left
           && readable(sides.get(i + 1)) instanceof Quantity right
-          && !isRounded(left.value())
-          && !isRounded(right.value())
+          && (left.unit().isEmpty() || left.unit().equals(right.unit()))
+          && !Sides.isRounded(left.value())
+          && !Sides.isRounded(right.value())
           && !left.value().hasVariables()
           && !right.value().hasVariables()
           && !AnswerEquality.same(left, right)) {
@@ -161,22 +165,12 @@ final class AnswerParser {
     return true;
   }
 
-  private static boolean isRounded(Expr value) {
-    return value instanceof Expr.Num number && number.decimals() > 0;
-  }
-
   private @Nullable Answer readable(List<Token> side) {
     try {
-      return isNumeric(side) ? value(side) : null;
+      return Sides.isNumeric(side) ? value(side) : null;
     } catch (UndecidedException e) {
       return null;
     }
-  }
-
-  private static boolean isNumeric(List<Token> side) {
-    return side.stream()
-        .noneMatch(
-            token -> token.kind() == Token.Kind.NAME && !Constants.NAMES.contains(token.text()));
   }
 
   private Answer value(List<Token> tokens) {

@@ -95,7 +95,12 @@ public final class AnswerVerifier implements Verifier {
     return Optional.of(
         FinalAnswer.stated(complete.text())
             .map(found -> "the answer is " + shown(found) + ", expected " + expected)
-            .orElse("no answer found, expected " + expected));
+            .orElse(
+                (FinalAnswer.isMarked(complete.text())
+                        ? "the last answer is asked, supposed, taken back or only a part of what is said"
+                        : "no answer found")
+                    + ", expected "
+                    + expected));
   }
 
   /** The last part of a text in one line without control characters. */

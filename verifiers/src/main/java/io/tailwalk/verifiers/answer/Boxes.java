@@ -16,20 +16,33 @@ final class Boxes {
           "[\\s,;&+]*+|[\\s,;]*+(?:[\\w()-]+ ){0,5}?(?:and|or)(?: [a-zA-Z]\\w{0,3})?(?:\\s*_?\\s*\\w{0,3}\\s*=)?\\s*+");
   private static final Pattern PERCENT =
       Pattern.compile("^(?:\\$|\\\\\\)|\\\\\\])*\\s*(?:\\\\?%|(?i:percentage|percent|pct)\\b)");
+
+  /** What joins a number or formula behind the last box to it. */
   private static final Pattern ALSO =
       Pattern.compile(
-          "[\\s$,]*+(and|or)\\s++\\$?([-+]?\\d++(?:[.,/]\\d++)?+)\\$?[.!]?\\s*+(?:\n|$|[A-Z])");
+          "(?:\\$|\\\\[)\\]]|\\*\\*|[\\s}])*+(?:(?:,\\s*+|\\(\\s*+)?(and|or)\\s++(?:(?:also|maybe|perhaps|possibly|even)\\s++)?|,\\s*+)(?:\\*\\*)?");
+
+  /** What is behind it if it belongs to the answer: the end, or a noun and the end. */
+  private static final Pattern END = Pattern.compile("[)*]*+[.!]?(?:\\s*+$|\\s*+\n|\\s++[A-Z])");
+
+  private static final Pattern NOUN =
+      Pattern.compile(
+          "\\s++(?!(?:is|are|was|were|has|have|too|would|will|does|also)\\b)[a-z]++(?: [a-z]++)?");
   private static final int MAX_JOINT = 60;
+
+  /** Most boxes of one answer. */
+  private static final int MAX_BOXES = 200;
+
+  /** Most characters behind a box in which another part of the answer is searched. */
+  private static final int MAX_ALSO = 300;
 
   /** The end of a box that is not closed. */
   private static final int OPEN = Integer.MAX_VALUE - 1;
 
   private Boxes() {}
 
-  /** The last answer in boxes and where it begins. */
-  record Found(int at, Statement statement) {}
-
-  static List<Found> last(String text) {
+  /** The last answer in boxes. */
+  static List<Marks.Mark> last(String text) {
     List<Integer> starts = new ArrayList<>();
     List<Integer> ends = new ArrayList<>();
     List<String> contents = new ArrayList<>();
@@ -54,7 +67,9 @@ final class Boxes {
       return List.of();
     }
     int first = contents.size() - 1;
-    while (first > 0 && joined(text, ends.get(first - 1) + 1, starts.get(first))) {
+    while (first > 0
+        && contents.size() - first < MAX_BOXES
+        && joined(text, ends.get(first - 1) + 1, starts.get(first))) {
       first--;
     }
     List<String> group = new ArrayList<>();
@@ -68,7 +83,8 @@ final class Boxes {
     String sign = percent.find() ? "\\%" : "";
     String answer = String.join(" , ", group) + sign;
     return List.of(
-        new Found(starts.getLast(), new Statement(answer + alsoNamed(answer, text, end), true)));
+        new Marks.Mark(
+            starts.getLast(), end, new Statement(answer + alsoNamed(answer, text, end), true)));
   }
 
   private static boolean same(String one, String other) {
@@ -76,17 +92,31 @@ final class Boxes {
         || AnswerEquality.same(AnswerParser.parse(one, false), AnswerParser.parse(other, false));
   }
 
-  /** A number after "and" or "or" behind the last box, which belongs to the answer. */
+  /** A number or formula after "and", "or" or a comma behind the last box, which belongs to it. */
   private static String alsoNamed(String answer, String text, int end) {
-    Matcher also = ALSO.matcher(text).region(end, text.length());
+    String rest = text.substring(end, Math.min(text.length(), end + MAX_ALSO));
+    Matcher also = ALSO.matcher(rest);
     if (!also.lookingAt()) {
       return "";
     }
+    rest = rest.substring(also.end());
+    List<Quantities.Span> spans = Quantities.in(rest);
+    if (spans.isEmpty() || spans.getFirst().from() > 0) {
+      return "";
+    }
+    String after = rest.substring(spans.getFirst().to());
+    Matcher noun = NOUN.matcher(after);
+    boolean belongs =
+        "or".equals(also.group(1))
+            || END.matcher(after).lookingAt()
+            || (also.group(1) != null
+                && noun.lookingAt()
+                && END.matcher(after.substring(noun.end())).lookingAt());
+    Statement other = spans.getFirst().statement();
     boolean same =
-        also.group(1).equals("or")
-            && AnswerEquality.same(
-                AnswerParser.parse(answer, false), AnswerParser.parse(also.group(2), true));
-    return same ? "" : " , " + also.group(2);
+        other.readings().stream()
+            .anyMatch(value -> AnswerEquality.same(AnswerParser.parse(answer, false), value));
+    return !belongs || same ? "" : " , " + other.text();
   }
 
   /** A box that is not closed ends with its line or before the next box. */

@@ -25,7 +25,7 @@ final class Doubt {
               + "(?:half|halves|thirds?|quarters?|fourths?|fifths?|tenths?|roots?|multiples?|factors?|"
               + "divisors?|inverse|reciprocal|opposite|squares?|cubes?|powers?|log|logarithm|negation|"
               + "double|percent|fraction|factorial|complement|out) of)(?: (?:a|the|about|of))*+"
-              + "|[<>\u2264\u2265\u2260\u00b1~\u221a]|/-|%[ ]of|\\d x|\\w\\(|\\d\\s*(?:and|or|to)|[\\w)\\]}$] *[-+*/^\u00d7\u00f7\u00b7\u2212])\\s*+$",
+              + "|(?<![=-])>|[<\u2264\u2265\u2260\u00b1~\u221a]|/-|%[ ]of|\\d x|\\w\\(|\\d\\s*(?:and|or|to)|\\d +|\\d, \\$?\\d[\\d.]*+,(?: and| or)?|[\\w)\\]}$] *[-+*/^\u00d7\u00f7\u00b7\u2212])\\s*+$",
           Pattern.CASE_INSENSITIVE);
 
   /** The beginning of a text after a number that belongs to it. */
@@ -40,9 +40,9 @@ final class Doubt {
   /** A clause behind an answer that makes it another one. */
   private static final Pattern CHANGE =
       Pattern.compile(
-          "^[\\s,;]*+(?:(?:by|per|as|at|on) [$\\d]|(?:in|for|with|after|every|each) [$]?[\\d.,]++ *+(?![\\w ])|"
+          "^[\\s,;]*+(?:if\\b(?! I\\b)|(?:sorry|oops|no|wait|i mean|make that)\\b|(?:by|per|at|on) [$\\d]|(?<!,\\s)as [$\\d]|(?:in|for|with|after|every|each) [$]?[\\d.,]++ *+(?![\\w ])|"
               + "\\( *(?:\\\\?p?)mod|(?:plus|minus|times|or|at least|at most|out of)\\b|"
-              + "not *+$|for at |so not\\b|instead of being)|\\b(?:wrong|incorrect|mistaken?|false|not (?:right|correct|true))\\b",
+              + "not *+$|for at |so not\\b|instead of being)|(?<!not )\\b(?:wrong|incorrect|mistaken?|false|not (?:right|correct|true))\\b",
           Pattern.CASE_INSENSITIVE);
 
   private Doubt() {}

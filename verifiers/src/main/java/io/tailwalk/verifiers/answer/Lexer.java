@@ -248,6 +248,9 @@ final class Lexer {
       spaced = true;
       return;
     }
+    if (content.indexOf('?') >= 0) {
+      throw new UndecidedException();
+    }
     boolean choice = content.matches("\\([A-Za-z]\\)");
     String bare = choice ? content.substring(1, 2) : content;
     if (command.equals("mathbb") && bare.equals("R")) {
@@ -315,7 +318,7 @@ final class Lexer {
         }
         spaced = true;
       }
-      case '"', '`', '?' -> spaced = true;
+      case '"', '`' -> spaced = true;
       default -> throw new UndecidedException();
     }
   }

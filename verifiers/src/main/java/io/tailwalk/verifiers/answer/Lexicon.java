@@ -174,7 +174,7 @@ final class Lexicon {
   /** Words after a number that change its meaning. */
   static final Set<String> CHANGES =
       words(
-          "or and less fewer greater than not no never nor if when to at least most but except",
+          "so or and less fewer greater than not no never nor if when to at least most but except",
           "minus plus times over under above below squared cubed mod modulo factorial power root",
           "divided multiplied raised increased decreased added subtracted multiple half halves",
           "third thirds quarter quarters fourth fourths fifth fifths sixth sixths seventh sevenths",
@@ -202,6 +202,12 @@ final class Lexicon {
           "total",
           "of",
           "the");
+
+  /** Words of two letters that in prose are no product of variables. */
+  private static final Set<String> SHORT = words("as is it we so if to by an on be he no sq cu");
+
+  /** Words behind a comma that begin a clause instead of another element. */
+  static final Set<String> LINKS = words("as because since so if which where when while");
 
   private static final Map<String, String> UNITS = units();
 
@@ -249,6 +255,8 @@ final class Lexicon {
       "unit units",
       "degree degrees deg",
       "rad radian radians",
+      "celsius",
+      "fahrenheit",
       "mph",
       "kmh kph",
       "hz",
@@ -282,6 +290,9 @@ final class Lexicon {
     boolean capitals = run.length() > 1 && run.equals(run.toUpperCase(Locale.ROOT));
     if (capitals || run.length() < 2) {
       return false;
+    }
+    if (prose && SHORT.contains(run.toLowerCase(Locale.ROOT))) {
+      return true;
     }
     boolean shaped =
         run.length() > 3 || run.toLowerCase(Locale.ROOT).matches("[^aeiou][aeiou][^aeiou]");

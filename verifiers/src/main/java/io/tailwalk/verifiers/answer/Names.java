@@ -29,11 +29,7 @@ final class Names {
     for (int i = 0; i < tokens.size(); i++) {
       Token token = tokens.get(i);
       boolean inSubscript = i > 0 && isSubscript(tokens, i);
-      boolean argument =
-          i > 0
-              && tokens.get(i - 1).isSign("(")
-              && i > 1
-              && tokens.get(i - 2).kind() == Token.Kind.NAME;
+      boolean argument = isArgument(tokens, i);
       named |= token.kind() == Token.Kind.NAME || token.kind() == Token.Kind.WORD;
       boolean fits =
           switch (token.kind()) {
@@ -48,6 +44,17 @@ final class Names {
       }
     }
     return named;
+  }
+
+  /** Whether a token is an argument of a name: the 1 or 2 of {@code f(1, 2)}. */
+  private static boolean isArgument(List<Token> tokens, int at) {
+    int open = at - 1;
+    while (open > 0 && (tokens.get(open).isNumber() || tokens.get(open).isSign(","))) {
+      open--;
+    }
+    return open > 0
+        && tokens.get(open).isSign("(")
+        && tokens.get(open - 1).kind() == Token.Kind.NAME;
   }
 
   private static boolean isSubscript(List<Token> tokens, int at) {

@@ -21,6 +21,12 @@ final class Quantities {
               + NUMBER
               + "){0,60}+"
               + PERCENT);
+
+  /** A tuple or interval of numbers; the arguments of a function are none. */
+  private static final Pattern TUPLE =
+      Pattern.compile(
+          "(?<![\\w\\\\}])[(\\[] ?[+-]?" + NUMBER + "(?:, ?[+-]?" + NUMBER + "){1,9}+ ?[)\\]]");
+
   private static final Pattern WORDS = Pattern.compile("[a-z]{2,} [a-z]{2,}");
   private static final Pattern JOINT =
       Pattern.compile("(?:\\s|,)*+(?:(?:and|or)\\b\\s*+)?", Pattern.CASE_INSENSITIVE);
@@ -46,10 +52,16 @@ final class Quantities {
     List<Span> spans = new ArrayList<>();
     int at = 0;
     Matcher token = TOKEN.matcher(text);
+    Matcher tuple = TUPLE.matcher(text);
     while (at < text.length()) {
       Span formula = formula(text, at);
       boolean found = token.find(at);
       int next = found ? token.start() : text.length();
+      if (tuple.find(at) && tuple.start() < next && (formula == null || formula.from > next)) {
+        spans.add(new Span(tuple.start(), tuple.end(), new Statement(tuple.group(), false), false));
+        at = tuple.end();
+        continue;
+      }
       if (formula != null && formula.from <= next) {
         add(spans, formula, text);
         at = formula.to;

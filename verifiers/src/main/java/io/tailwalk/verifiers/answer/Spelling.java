@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
 final class Spelling {
   private static final Pattern ESCAPED_TWICE = Pattern.compile("\\\\\\\\(?=[a-zA-Z]{2})");
   private static final Pattern THOUSANDS =
-      Pattern.compile("(?<=\\d)\\s*(?:\\{\\s*,\\s*\\}|,\\s*\\\\!|\\\\[,! ])\\s*(?=\\d{3}(?!\\d))");
+      Pattern.compile(
+          "(?<=\\d)\\s*(?:\\{\\s*,\\s*\\}|,\\s*\\\\!|\\\\[,;:! ]|~)\\s*(?=\\d{3}(?!\\d))");
   private static final Pattern JOINED =
       Pattern.compile("(?<=[\\d)}\\]])\\s*(?:or|and)\\s*(?=[\\d(\\\\A-Z-])");
 
@@ -25,6 +26,11 @@ final class Spelling {
           "(?<=\\d)\\^\\{?\\s*+\\\\(?:text|textrm|mathrm)\\{\\s*(?:st|nd|rd|th)\\s*\\}\\}?|(?<=\\d)\\^\\{(?:st|nd|rd|th)\\}");
   private static final Pattern HALF_DAY =
       Pattern.compile("(?<=\\d ?)([ap])\\. ?m\\b\\.?", Pattern.CASE_INSENSITIVE);
+  private static final Pattern TEMPERATURE =
+      Pattern.compile(
+          "(?:\u00b0|\\^\\s*\\{?\\s*\\\\circ\\s*\\}?)\\s*(?:C|F|\\\\(?:text|mathrm|textrm)\\s*\\{\\s*(?:C|F)\\s*\\})(?![a-zA-Z])");
+  private static final Pattern SPEED =
+      Pattern.compile("(?<=\\d)\\s*(?:k?m|ft)/(?:s|h|min)(?:\\^2|\\^\\{2\\})?(?![a-zA-Z])");
   private static final Pattern ROW_SPACE = Pattern.compile("\\\\\\\\\\[[\\d.]+[a-z]{2}\\]");
   private static final Map<String, String> CHARACTERS =
       Map.ofEntries(
@@ -74,6 +80,12 @@ final class Spelling {
     text = THOUSANDS.matcher(text).replaceAll("");
     text = JOINED.matcher(text).replaceAll(" , ");
     text = ORDINAL.matcher(text).replaceAll("");
+    text =
+        TEMPERATURE
+            .matcher(text)
+            .replaceAll(
+                t -> "\\\\text{ " + (t.group().indexOf('C') > 0 ? "celsius" : "fahrenheit") + "}");
+    text = SPEED.matcher(text).replaceAll(unit -> "\\\\text{ " + unit.group().strip() + "}");
     text = HALF_DAY.matcher(text).replaceAll("$1m");
     text = text.strip();
     if (text.startsWith("**")) {

@@ -15,7 +15,7 @@ record Statement(String text, boolean latex) {
   private static final Pattern CLAUSE =
       Pattern.compile(
           ",? +(?:not|because|since|so|which|where|when|after|for|in|per|every|each|with|on|at|by|as|"
-              + "that|instead|rather)\\b|,? +but\\b| +\\(|;|, (?=[a-z])| +[\\u2013\\u2014] +(?=[a-z]{2})");
+              + "that|instead|rather)\\b|,? +but\\b| +\\(|;|, (?=[a-z]|I\\b)| +[\\u2013\\u2014] +(?=[a-z]{2})");
   private static final Pattern VERB =
       Pattern.compile(
           "\\b(?:is|are|was|were|be|becomes?|equals?|equal to|costs?|has|have|had|needs?|gets?|got|"
@@ -37,6 +37,25 @@ record Statement(String text, boolean latex) {
       Pattern.compile(
           "(?:(?i:option|choice) )?\\(?([A-Za-z])(?:\\)[.:]?|[.:])(?!\\s*(?:and|or|,|&|\\())(?:\\s.*)?"
               + "|(?i:option|choice) ([A-Za-z])");
+
+  /** Numbers as in India, and with decimal commas as in Germany and Brazil. */
+  private static final Pattern SEPARATED =
+      Pattern.compile(
+          "[-+$\u20ac]{0,2}(?:\\d{1,2}(?:,\\d{2}(?!\\d))++,\\d{3}|\\d{1,3}(?:\\.\\d{3})++,\\d{1,2})");
+
+  private static final Pattern APPROXIMATELY = Pattern.compile("\\\\approx(?![a-zA-Z])|\u2248");
+
+  /** The end of a listing that is not complete. */
+  private static final Pattern OPEN = Pattern.compile("\\b(?:or|and)$");
+
+  /** What links a clause to the answer before it. */
+  private static final Pattern LINK =
+      Pattern.compile(
+          "^[\\s,;(]*+(?:(?:as|because|since|so|or|approx\\.|i\\.e\\.,?|that is,?|which is|=) )?");
+
+  /** What can be a value in a clause. */
+  private static final Pattern VALUE = Pattern.compile("[\\d\\\\$]");
+
   private static final Pattern WRAPPER =
       Pattern.compile("\\\\(?:text|textbf|textrm|mathrm|mathbf)\\s*\\{([^{}]*)\\}");
   private static final Pattern LABEL = Pattern.compile("A: +(?=\\S)");
@@ -51,8 +70,20 @@ record Statement(String text, boolean latex) {
         readings.add(AnswerParser.parse(comma.replaceFirst("$1.$2"), true));
       }
     }
+    String[] sides = APPROXIMATELY.split(text, 3);
+    if (sides.length == 2) {
+      Answer exact = AnswerParser.parse(sides[0], !latex);
+      if (Sums.rounded(exact, AnswerParser.parse(sides[1], !latex), sides[1])) {
+        readings.add(exact);
+      }
+    }
     if (!latex && LABEL.matcher(text).lookingAt()) {
       readings.add(AnswerParser.parse(text.substring(2), true));
+    }
+    if (!latex && SEPARATED.matcher(text).matches()) {
+      String digits =
+          text.indexOf('.') < 0 ? text.replace(",", "") : text.replace(".", "").replace(',', '.');
+      readings.add(AnswerParser.parse(digits, true));
     }
     NumberWords.digits(Spelling.plain(text), text)
         .ifPresent(number -> readings.add(AnswerParser.parse(number, true)));
@@ -116,14 +147,21 @@ record Statement(String text, boolean latex) {
       return whole;
     }
     String rest = text.substring(end.start());
+    if (OPEN.matcher(text.substring(0, end.start())).find()) {
+      return List.of();
+    }
     List<Answer> first = new Statement(text.substring(0, end.start()), false).readings();
     if (first.isEmpty() || Doubt.changes(rest)) {
       return List.of();
     }
-    String inside = rest.replaceFirst("^[\\s,;(]++", "").replaceFirst("\\).*$", "");
+    String inside = LINK.matcher(rest).replaceFirst("").replaceFirst("\\).*$", "");
     List<Answer> other =
-        inside.matches("[A-Za-z]") ? List.of() : new Statement(inside, false).readings();
-    return other.isEmpty() || AnswerEquality.same(first.getFirst(), other.getFirst())
+        VALUE.matcher(inside).find() || NumberWords.digits(inside, inside).isPresent()
+            ? new Statement(inside, false).readings()
+            : List.of();
+    return other.isEmpty()
+            || AnswerEquality.same(first.getFirst(), other.getFirst())
+            || Sums.rounded(first.getFirst(), other.getFirst(), inside)
         ? first
         : List.of();
   }

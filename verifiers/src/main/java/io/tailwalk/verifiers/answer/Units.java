@@ -111,10 +111,14 @@ final class Units {
         || ambiguous(other, one);
   }
 
-  /** "pound" is a weight or a currency, and one sign is that of two currencies. */
+  /**
+   * "pound" is a weight or a currency, one sign is that of two currencies, degrees are of both
+   * kinds.
+   */
   private static boolean ambiguous(String one, String other) {
     return switch (one) {
       case "pound" -> other.equals("lb") || other.equals("sterling");
+      case "degree" -> other.equals("celsius") || other.equals("fahrenheit");
       case "yen or yuan" -> other.equals("yen") || other.equals("yuan");
       default -> false;
     };

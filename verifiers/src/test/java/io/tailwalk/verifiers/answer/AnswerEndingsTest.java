@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -24,15 +25,18 @@ class AnswerEndingsTest {
     }
   }
 
-  static Stream<Ending> endings() throws IOException {
-    return Stream.concat(endings("endings.txt"), endings("statements.txt"));
+  static Stream<Ending> endings() {
+    return Stream.of("endings.txt", "statements.txt", "contexts.txt")
+        .flatMap(AnswerEndingsTest::endings);
   }
 
-  private static Stream<Ending> endings(String name) throws IOException {
+  private static Stream<Ending> endings(String name) {
     try (InputStream file = AnswerEndingsTest.class.getResourceAsStream(name)) {
       List<String> lines =
           new String(Objects.requireNonNull(file).readAllBytes(), UTF_8).lines().toList();
       return lines.stream().filter(line -> !line.startsWith("# ")).map(Ending::of);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -43,7 +47,7 @@ class AnswerEndingsTest {
   }
 
   @Test
-  void agrees_answerInABox_equalsItself() throws IOException {
+  void agrees_answerInABox_equalsItself() {
     assertThat(endings().map(Ending::expected).distinct())
         .allSatisfy(answer ->
             assertThat(FinalAnswer.agrees("so \\boxed{" + answer + "}.", answer)).isTrue());

@@ -190,7 +190,21 @@ class AnswerPropertiesTest {
         "1",
         "1 1/2 ",
         "(1/2)*",
-        "no more than 5 "
+        "no more than 5 ",
+        "The answer is 5? ",
+        "Suppose the answer is 5. ",
+        "Actually, 5. ",
+        "Or 5. ",
+        "\\boxed{5} or 6. ",
+        "2 = 5 ",
+        "(1, 2, ",
+        "clearly ",
+        "one hundred ",
+        "<answer>",
+        "<<",
+        "1.234",
+        "1'234",
+        "_"
       })
   void agrees_longRepetition_isBounded(String part) {
     String text = part.repeat(200_000 / part.length());

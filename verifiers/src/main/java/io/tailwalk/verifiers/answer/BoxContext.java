@@ -1,0 +1,105 @@
+package io.tailwalk.verifiers.answer;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What is directly around a box: a number in a box that is a part of a formula, of another number
+ * or of a question is not the answer. What compares the box with something else, such as {@code x
+ * \ge \boxed{5}} or "at least \boxed{5}", leaves it the answer.
+ */
+final class BoxContext {
+  /** What closes a formula or emphasis behind a box. */
+  private static final String CLOSERS = "(?:\\$|\\\\\\)|\\\\\\]|\\*\\*|[\\s}\"'])*+";
+
+  private static final Pattern QUESTION = Pattern.compile("(?:" + CLOSERS + "[)!]?)" + "\\?");
+  private static final Pattern SCALE =
+      Pattern.compile(
+          CLOSERS + "(hundred|thousand|million|billion|dozen)\\b", Pattern.CASE_INSENSITIVE);
+  private static final Pattern BASE = Pattern.compile("_(?:\\d{1,2}+|\\{\\d{1,2}\\})");
+
+  /** A minus sign of a box at the beginning of a formula or of a side. */
+  private static final Pattern MINUS = Pattern.compile("(?:=\\s*|[$\\[(]\\s*|^|\\s)[-\u2212]$");
+
+  private static final Pattern PART_BEFORE =
+      Pattern.compile(
+          "(?:[\\d)}\\]]|(?<![a-zA-Z\\\\])[a-zA-Z])\\s*(?:[-+*/^_\u2212\u00d7\u00f7\u00b7]|\\\\(?:cdot|times|div|pm|mp))\\s*$"
+              + "|(?:\\\\(?:sqrt|[dtc]?frac|binom|pm|mp)|[\\^_])\\s*\\{?\\s*$|\\\\(?:[dtc]?frac|binom)\\s*\\{[^{}]*\\}\\s*\\{\\s*$|\\\\(?:sqrt|[dtc]?frac\\s*\\{[^{}]*\\})\\s*\\{[^{}]*\\}$|[\u221a\u00b1\u2260]\\s*$|\\\\neq?\\s*$|!=\\s*$|\\d$");
+  private static final Pattern PART_AFTER =
+      Pattern.compile(
+          "(?:\\\\[,;! ])*+(?:\\d|!(?=\\s*(?:\\$|\\\\\\)))|\\^(?!\\s*(?:\\\\circ|\\{\\s*\\\\circ))|\\s*+\\\\(?:pi|sqrt|[dtc]?frac|sin|cos|ln|log|infty|alpha|theta)(?![a-zA-Z])"
+              + "|[b-fik-ln-pqrt-zA-Z](?![a-zA-Z])|\\((?!\\s*mod))");
+  private static final Pattern OPERATION_AFTER =
+      Pattern.compile(
+          CLOSERS
+              + "(?:[-+/^\u2212\u00d7\u00f7\u00b7\u2013]|\\*(?!\\*)|\\\\(?:cdot|times|div|pm|mp)(?![a-zA-Z]))\\s*+"
+              + "(?:[\\d($\\\\]|[a-zA-Z](?![a-zA-Z]))(?!\\\\?circ)");
+  private static final Pattern WORDS_BEFORE =
+      Pattern.compile(
+          "(?:\\b(?:negative|minus|plus|times|half|twice|double|triple|thrice|between|than|"
+              + "(?:divided|multiplied) by|(?:half|third|quarter|roots?|inverse|reciprocal|opposite|square|cube|"
+              + "negation|factorial|complement|powers?) of)(?: about)?|\\d[$)\\\\]*\\s+(?:or|to))[\\s$(\\[\\\\*]*+$",
+          Pattern.CASE_INSENSITIVE);
+  private static final Pattern WORDS_AFTER =
+      Pattern.compile(
+          CLOSERS
+              + "(?:(?:squared|cubed|factorial|divided by|multiplied by|plus|minus|times [\\d$]|halves|thirds|quarters|"
+              + "fourths|fifths|sixths|eighths|tenths|hundredths|to the power|or (?:more|less|fewer)|"
+              + "and (?:a|one) (?:half|third|quarter))\\b|to (?:\\d|\\$))",
+          Pattern.CASE_INSENSITIVE);
+  private static final Pattern EQUATION =
+      Pattern.compile(
+          "\\s*=((?:\\\\[,;! ]|[^=$\\n<>\\\\])*+)(?:\\$|\\\\[\\])]|\\n|$|[.](?=\\s|$))");
+  private static final int MAX_CONTEXT = 120;
+
+  private BoxContext() {}
+
+  /** The statement of a mark with what is directly around it; empty if it is only a part. */
+  static Statement applied(String text, Marks.Mark mark) {
+    Statement inside = mark.statement();
+    if (!text.startsWith("\\boxed", mark.from()) && !text.startsWith("\\fbox", mark.from())) {
+      return inside;
+    }
+    int line = text.lastIndexOf('\n', mark.from()) + 1;
+    String before = text.substring(Math.max(line, mark.from() - MAX_CONTEXT), mark.from());
+    String after = text.substring(mark.to(), Math.min(text.length(), mark.to() + MAX_CONTEXT));
+    if (QUESTION.matcher(after).lookingAt()
+        || WORDS_BEFORE.matcher(before).find()
+        || WORDS_AFTER.matcher(after).lookingAt()) {
+      return new Statement("", false);
+    }
+    Matcher scale = SCALE.matcher(after);
+    if (scale.lookingAt()) {
+      return new Statement(inside.text() + "\\text{ " + scale.group(1) + "}", true);
+    }
+    Matcher base = BASE.matcher(after);
+    if (base.lookingAt()) {
+      return new Statement(inside.text() + base.group(), true);
+    }
+    boolean part =
+        !isFilledIn(after)
+            && (PART_BEFORE.matcher(before).find()
+                || PART_AFTER.matcher(after).lookingAt()
+                || OPERATION_AFTER.matcher(after).lookingAt());
+    if (part || contradicts(inside, after)) {
+      return new Statement("", false);
+    }
+    return MINUS.matcher(before).find()
+        ? new Statement("-\\left(" + inside.text() + "\\right)", true)
+        : inside;
+  }
+
+  /** Whether a box is an operand of the left side of an equation, which it fills in. */
+  private static boolean isFilledIn(String after) {
+    int equals = after.indexOf('=');
+    Matcher end = Pattern.compile("[$\\n]|\\\\[\\])]|[.?!]\\s").matcher(after);
+    return equals > 0 && (!end.find() || equals < end.start());
+  }
+
+  /** Whether the equation that continues behind a box is false. */
+  private static boolean contradicts(Statement inside, String after) {
+    Matcher equation = EQUATION.matcher(after);
+    return equation.lookingAt()
+        && Sums.differ(inside.text(), equation.group(1), AnswerParser.parse(inside.text(), false));
+  }
+}
