@@ -2,6 +2,7 @@ package io.tailwalk.coverage.tournament;
 
 import io.tailwalk.core.interval.Interval;
 import io.tailwalk.coverage.Confidence;
+import io.tailwalk.coverage.NGrid;
 import io.tailwalk.coverage.stats.PromptSizes;
 import io.tailwalk.coverage.stats.SignTest;
 import io.tailwalk.statistics.ClopperPearson;
@@ -20,28 +21,35 @@ import java.util.Arrays;
 final class IndependentPairs implements PairTally {
   private final int candidates;
   private final int pairs;
+  private final NGrid grid;
   private final long[][] words;
   private final long[][] joint;
   private int pending;
   private long rows;
 
-  IndependentPairs(int candidates, int gridSize) {
+  IndependentPairs(int candidates, NGrid grid) {
     this.candidates = candidates;
     this.pairs = candidates * candidates;
-    this.words = new long[gridSize][pairs];
-    this.joint = new long[gridSize][Math.multiplyExact(pairs, pairs)];
+    this.grid = grid;
+    this.words = new long[grid.size()][pairs];
+    this.joint = new long[grid.size()][Math.multiplyExact(pairs, pairs)];
   }
 
   @Override
-  public void add(long promptKey, int[] reached) {
-    for (int pair = 0; pair < pairs; pair++) {
-      for (int n = 0; n < reached[pair]; n++) {
-        words[n][pair] |= 1L << pending;
-      }
+  public void add(long promptKey, double[] reach) {
+    long bit = 1L << pending;
+    for (int n = 0; n < words.length; n++) {
+      mark(words[n], reach, grid.threshold(n), bit);
     }
     rows++;
     if (++pending == Long.SIZE) {
       flush();
+    }
+  }
+
+  private static void mark(long[] words, double[] reach, double threshold, long bit) {
+    for (int pair = 0; pair < words.length; pair++) {
+      words[pair] |= threshold <= reach[pair] ? bit : 0L;
     }
   }
 

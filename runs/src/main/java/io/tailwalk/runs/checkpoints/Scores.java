@@ -332,23 +332,11 @@ public final class Scores {
         if (!onPolicy.isEmpty()) {
           offsets = offset(table, onPolicy, offset, held.results());
         }
-        payoff = Payoff.of(againstCertainty(table), factors, samples, confidence.delta());
+        payoff =
+            Payoff.of(
+                table.models(), held.improbable(), factors, samples, confidence.delta());
       }
       return ScoreStudies.tournament(held, power, offsets, payoff, notes, confidence, command);
-    }
-
-    /** Profiles as if each held-out response were the only one, of log-probability 0. */
-    private List<ModelProfile> againstCertainty(ScoreTable table) {
-      PromptSizes sizes = sizes(table, byPrompt);
-      boolean byRow = sizes.rowsAreIndependent();
-      return Parts.gather(
-              table,
-              () -> ProfileAggregate.withReference(table.models(), grid()),
-              (part, row) ->
-                  part.add(
-                      byRow ? row.exampleKey() : row.promptKey(), 0, row.logProbs(), row.tokens()),
-              ProfileAggregate::merge)
-          .profiles(sizes, confidence, QuantileGrid.of());
     }
 
     /**
