@@ -27,23 +27,45 @@ final class ModelTally {
   private final ClusteredSums byPrompt;
   private final ClusteredSums byLength;
   private final LikelihoodQuantiles quantiles = new LikelihoodQuantiles();
+  private final ScoreBatch waiting;
   private boolean lengthsKnown = true;
 
-  ModelTally(NGrid grid, boolean referenced) {
+  /**
+   * Starts without rows.
+   *
+   * @param models number of models that are tallied at the same time
+   */
+  ModelTally(NGrid grid, boolean referenced, int models) {
     this.grid = grid;
+    this.waiting = new ScoreBatch(models);
     this.referenced = referenced;
     this.byPrompt = new ClusteredSums(SUMS, REACHED - SUMS + grid.size() + 1);
     this.byLength = new ClusteredSums(SUMS, REACHED - SUMS + grid.size() + 1);
   }
 
   void add(long promptKey, double reference, double logProb, long tokens) {
-    quantiles.add(logProb);
     if (referenced && !(reference <= 0.0 && reference > Double.NEGATIVE_INFINITY)) {
       throw new CoverageException(
           "reference log-probability "
               + reference
               + "; a response drawn from the reference has a finite one <= 0");
     }
+    LikelihoodQuantiles.require(logProb);
+    if (waiting.add(promptKey, reference, logProb, tokens)) {
+      count();
+    }
+  }
+
+  /** Counts the scores that wait. */
+  private void count() {
+    for (int k = 0; k < waiting.size(); k++) {
+      count(waiting.key(k), waiting.reference(k), waiting.logProb(k), waiting.tokens(k));
+    }
+    waiting.clear();
+  }
+
+  private void count(long promptKey, double reference, double logProb, long tokens) {
+    quantiles.add(logProb);
     double ratio = referenced ? LogRatio.of(reference, logProb) : 0.0;
     int reached = referenced ? grid.reached(reference, logProb) : 0;
     addTo(byPrompt, promptKey, logProb, Math.max(0, tokens), ratio, reached);
@@ -70,6 +92,8 @@ final class ModelTally {
   }
 
   void merge(ModelTally other) {
+    count();
+    other.count();
     byPrompt.merge(other.byPrompt);
     byLength.merge(other.byLength);
     quantiles.merge(other.quantiles);
@@ -77,20 +101,24 @@ final class ModelTally {
   }
 
   double[] totals() {
+    count();
     return byPrompt.totals();
   }
 
   double[][] byPrompt() {
+    count();
     return byPrompt.matrix();
   }
 
   /** The log-probabilities by rank. */
   LikelihoodQuantiles quantiles() {
+    count();
     return quantiles;
   }
 
   /** Whether the number of tokens is known for every row. */
   boolean knowsLengths() {
+    count();
     return lengthsKnown;
   }
 
@@ -99,6 +127,7 @@ final class ModelTally {
    * if a length is unknown.
    */
   Map<Long, double[]> byLength() {
+    count();
     return lengthsKnown ? byLength.rows() : Map.of();
   }
 
