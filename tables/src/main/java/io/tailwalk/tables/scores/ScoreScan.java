@@ -78,33 +78,41 @@ public final class ScoreScan {
   private long[] readExamples() {
     long[] exampleKeys = new long[examples];
     long[] promptKeys = new long[examples];
-    int known = 0;
+    if (readExamples(exampleKeys, promptKeys) != examples) {
+      throw fault();
+    }
+    Arrays.parallelSort(exampleKeys);
+    if (!isDistinct(exampleKeys)) {
+      throw fault();
+    }
+    return ScorePivot.promptsOfSize(promptKeys);
+  }
+
+  /** Returns the number of the first model's scores, as far as there is room for them. */
+  private int readExamples(long[] exampleKeys, long[] promptKeys) {
     String sql =
         "SELECT %s, %s FROM scores WHERE model = %s"
             .formatted(
                 ScorePivot.key("example_id"),
                 ScorePivot.key("prompt_id"),
                 Duck.text(models.getFirst()));
+    int known = 0;
     try (var statement = ((DuckDBConnection) duck.connection()).prepare(sql);
         DuckDBChunkedResult result = statement.query()) {
       while (result.nextChunk()) {
         DuckDBDataChunkReader chunk = result.chunk();
         int size = Math.toIntExact(chunk.rowCount());
         if (size > examples - known) {
-          throw fault();
+          return known + size;
         }
         copy(chunk.vector(0), size, exampleKeys, known);
         copy(chunk.vector(1), size, promptKeys, known);
         known += size;
       }
+      return known;
     } catch (SQLException e) {
       throw Duck.failed(e);
     }
-    Arrays.parallelSort(exampleKeys);
-    if (known < examples || !isDistinct(exampleKeys)) {
-      throw fault();
-    }
-    return ScorePivot.promptsOfSize(promptKeys);
   }
 
   private static void copy(DuckDBReadableVector from, int size, long[] into, int start) {
@@ -146,16 +154,8 @@ public final class ScoreScan {
     tolerated = 0;
     Arrays.fill(counts, 0);
     Arrays.fill(fingerprints, 0);
-    String sql = ScorePivot.rows(models, referenceColumn);
-    try (var statement = ((DuckDBConnection) duck.connection()).prepare(sql);
-        DuckDBChunkedResult result = statement.query()) {
-      while (result.nextChunk()) {
-        if (!visit(result.chunk(), visitor)) {
-          throw fault();
-        }
-      }
-    } catch (SQLException e) {
-      throw Duck.failed(e);
+    if (!visitAll(visitor)) {
+      throw fault();
     }
     for (int m = 0; m < counts.length; m++) {
       if (counts[m] != examples || fingerprints[m] != fingerprints[0]) {
@@ -163,6 +163,21 @@ public final class ScoreScan {
       }
     }
     return examples;
+  }
+
+  /** False if a row is not valid. DuckDB can look for it only when the result is closed. */
+  private boolean visitAll(Visitor visitor) {
+    String sql = ScorePivot.rows(models, referenceColumn);
+    try (var statement = ((DuckDBConnection) duck.connection()).prepare(sql);
+        DuckDBChunkedResult result = statement.query()) {
+      boolean valid = true;
+      while (valid && result.nextChunk()) {
+        valid = visit(result.chunk(), visitor);
+      }
+      return valid;
+    } catch (SQLException e) {
+      throw Duck.failed(e);
+    }
   }
 
   /** False if one of the rows is not valid. */
