@@ -109,7 +109,7 @@ class ClusteredSumsTest {
     ClusteredSums summed = new ClusteredSums(3);
     for (int r = 0; r < 9000; r++) {
       ClusteredSums part = r % 3 == 0 ? counted : second;
-      long key = random.nextInt(keys) - 2;
+      long key = random.nextInt(keys) - 2L;
       int column = 1 + r % 2;
       double[] row = part.row(key);
       part.tick(row, column);

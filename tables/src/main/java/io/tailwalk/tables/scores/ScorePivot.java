@@ -260,7 +260,7 @@ final class ScorePivot {
 
   /** The same of the prompt of each example; sorts the array. */
   static long[] promptsOfSize(long[] sorted) {
-    Arrays.parallelSort(sorted);
+    Arrays.sort(sorted);
     long[] sizes = new long[2];
     for (int from = 0; from < sorted.length; ) {
       int to = from + 1;
