@@ -37,9 +37,8 @@ final class IndependentPairs implements PairTally {
 
   @Override
   public void add(long promptKey, double[] reach) {
-    long bit = 1L << pending;
     for (int n = 0; n < words.length; n++) {
-      mark(words[n], reach, grid.threshold(n), bit);
+      mark(words[n], reach, grid.threshold(n), pending);
     }
     rows++;
     if (++pending == Long.SIZE) {
@@ -47,9 +46,15 @@ final class IndependentPairs implements PairTally {
     }
   }
 
-  private static void mark(long[] words, double[] reach, double threshold, long bit) {
+  /**
+   * Sets a bit of each pair that reaches the threshold. The sign of the difference of two numbers,
+   * which is zero only for equal ones, says which is larger; a branch would be guessed wrongly for
+   * every second row.
+   */
+  private static void mark(long[] words, double[] reach, double threshold, int bit) {
     for (int pair = 0; pair < words.length; pair++) {
-      words[pair] |= threshold <= reach[pair] ? bit : 0L;
+      long below = Double.doubleToRawLongBits(reach[pair] - threshold) >>> (Long.SIZE - 1);
+      words[pair] |= (below ^ 1) << bit;
     }
   }
 
