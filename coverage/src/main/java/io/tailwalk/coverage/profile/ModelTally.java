@@ -9,9 +9,9 @@ import java.util.Arrays;
 import java.util.Map;
 
 /**
- * Sums of one model over rows, by prompt and by length. Columns: tokens, {@code -log q} and log ratio
- * of rows of positive probability; counts of all rows, of rows of probability zero, and of rows
- * whose log ratio reaches exactly k thresholds of the grid; and its log-probabilities by rank.
+ * Sums of one model over rows, by prompt and by length. Columns: tokens, {@code -log q} and log
+ * ratio of rows of positive probability; counts of all rows, of rows of probability zero, and of
+ * rows whose log ratio reaches exactly k thresholds of the grid; and its log-probabilities by rank.
  */
 final class ModelTally {
   static final int TOKENS = 0;

@@ -1,6 +1,5 @@
 package io.tailwalk.coverage.stats;
 
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.SortedMap;

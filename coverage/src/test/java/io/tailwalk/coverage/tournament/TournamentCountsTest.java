@@ -67,16 +67,14 @@ class TournamentCountsTest {
     for (ModelProfile model : profile.profiles(sizes, CONFIDENCE, QuantileGrid.of())) {
       for (ProfilePoint point : model.points()) {
         expected.add(
-            new ImprobableShare(
-                model.model(), point.n(), point.coverage(), point.pointwise()));
+            new ImprobableShare(model.model(), point.n(), point.coverage(), point.pointwise()));
       }
     }
     assertThat(first.shares(sizes, CONFIDENCE)).isEqualTo(expected);
   }
 
   private static double share(List<double[]> rows, int i, int j, double threshold) {
-    long hits =
-        rows.stream().filter(row -> LogRatio.reaches(row[j], row[i], threshold)).count();
+    long hits = rows.stream().filter(row -> LogRatio.reaches(row[j], row[i], threshold)).count();
     return hits / (double) rows.size();
   }
 

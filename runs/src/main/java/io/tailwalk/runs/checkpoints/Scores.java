@@ -350,9 +350,7 @@ public final class Scores {
         if (!onPolicy.isEmpty()) {
           offsets = offset(table, onPolicy, offset, held.results());
         }
-        payoff =
-            Payoff.of(
-                table.models(), held.improbable(), factors, samples, confidence.delta());
+        payoff = Payoff.of(table.models(), held.improbable(), factors, samples, confidence.delta());
       }
       return ScoreStudies.tournament(held, power, offsets, payoff, notes, confidence, command);
     }

@@ -91,8 +91,7 @@ class ScoreScanTest {
       Throwable expected = failure(file);
       assertThat(expected).isInstanceOf(TableException.class);
       try (ScoreTable byScore = open(file, Long.MAX_VALUE)) {
-        assertThatThrownBy(() ->
-                byScore.scan().orElseThrow().forEach((_, _, _, _, _, _) -> {}))
+        assertThatThrownBy(() -> byScore.scan().orElseThrow().forEach((_, _, _, _, _, _) -> {}))
             .isInstanceOf(TableException.class)
             .hasMessage(expected.getMessage());
       }
@@ -105,8 +104,7 @@ class ScoreScanTest {
     try (ScoreTable byRow = open(file, 0)) {
       assertThat(byRow.scan()).isEmpty();
     }
-    try (ScoreTable byRow =
-        ScoreTable.open(List.of(file.toString()), new Reference.Named("m1"))) {
+    try (ScoreTable byRow = ScoreTable.open(List.of(file.toString()), new Reference.Named("m1"))) {
       assertThat(byRow.scan()).isEmpty();
     }
   }
