@@ -32,8 +32,12 @@ public final class LogRatio {
     return reach(logNumerator, logDenominator) >= threshold;
   }
 
-  /** The largest threshold that the ratio reaches. */
-  static double reach(double logNumerator, double logDenominator) {
+  /**
+   * The largest threshold, nats, that the ratio reaches, ties included as in {@link #reaches}.
+   *
+   * @return NaN if one of the two is NaN
+   */
+  public static double reach(double logNumerator, double logDenominator) {
     double ratio = of(logNumerator, logDenominator);
     double magnitude = Math.max(Math.abs(logNumerator), Math.abs(logDenominator));
     return Double.isInfinite(magnitude) ? ratio : ratio + TOLERANCE * Math.max(1, magnitude);

@@ -4,12 +4,33 @@ import java.util.Arrays;
 
 /** The factors N of a profile: increasing, each at least 1. */
 public final class NGrid {
+  /** Number of even steps of the logarithm for each factor, see {@link #near}. */
+  private static final int STEPS = 4;
+
   private final double[] factors;
   private final double[] thresholds;
+
+  /**
+   * For each of even steps from the first threshold to the last, how many thresholds are at or
+   * below its start: where the search for a ratio's number begins.
+   */
+  private final int[] near;
+
+  private final double stepsPerNat;
 
   private NGrid(double[] factors) {
     this.factors = factors;
     this.thresholds = Arrays.stream(factors).map(Math::log).toArray();
+    double first = thresholds[0];
+    double last = thresholds[thresholds.length - 1];
+    this.near = new int[STEPS * thresholds.length];
+    this.stepsPerNat = near.length / (last - first);
+    for (int step = 0, k = 0; step < near.length; step++) {
+      while (k < thresholds.length && (thresholds[k] - first) * stepsPerNat <= step) {
+        k++;
+      }
+      near[step] = k;
+    }
   }
 
   /**
@@ -68,18 +89,31 @@ public final class NGrid {
     if (Double.isNaN(logNumerator) || Double.isNaN(logDenominator)) {
       throw new CoverageException("log ratio NaN; both log-probabilities must be numbers <= 0");
     }
-    double reach = LogRatio.reach(logNumerator, logDenominator);
-    int low = 0;
-    int high = reach < thresholds[0] ? 0 : thresholds.length;
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      if (thresholds[middle] <= reach) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
+    return atOrBelow(LogRatio.reach(logNumerator, logDenominator));
+  }
+
+  /**
+   * The number of factors whose logarithm is at most the given number of nats, 0 to {@link
+   * #size()}.
+   *
+   * @param nats not NaN
+   */
+  public int atOrBelow(double nats) {
+    if (nats < thresholds[0]) {
+      return 0;
     }
-    return low;
+    if (nats >= thresholds[thresholds.length - 1]) {
+      return thresholds.length;
+    }
+    // The step is off by one at most by rounding; the comparisons decide.
+    int k = near[Math.min(near.length - 1, (int) ((nats - thresholds[0]) * stepsPerNat))];
+    while (thresholds[k] <= nats) {
+      k++;
+    }
+    while (thresholds[k - 1] > nats) {
+      k--;
+    }
+    return k;
   }
 
   @Override

@@ -4,7 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class NGridTest {
   private static final double INF = Double.POSITIVE_INFINITY;
@@ -52,5 +59,25 @@ class NGridTest {
     assertThat(NGrid.of(2).reached(-1e6, -1e6 - Math.log(2) + 2e-3)).isZero();
     assertThat(LogRatio.reaches(-0.1, -0.2, 0.1 + 5e-10)).isTrue();
     assertThat(LogRatio.reaches(-0.1, -0.2, 0.1 + 5e-9)).isFalse();
+  }
+
+  /** Grids of even and of wildly uneven steps, at thresholds, next to them and between them. */
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+  void atOrBelow_ofRandomGrids_isTheCountByComparison(long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    double[] factors = new double[1 + random.nextInt(40)];
+    Arrays.setAll(factors, _ -> Math.exp(random.nextInt(1, 700) * random.nextDouble()));
+    NGrid grid = seed == 1 ? NGrid.logarithmic(16, 2) : NGrid.of(factors);
+    List<Double> values = new ArrayList<>(List.of(-INF, INF, 0.0, -0.0, -1.0, 1e308));
+    for (int k = 0; k < grid.size(); k++) {
+      double at = grid.threshold(k);
+      values.addAll(List.of(at, Math.nextUp(at), Math.nextDown(at), at * random.nextDouble()));
+    }
+    for (double nats : values) {
+      long expected =
+          IntStream.range(0, grid.size()).filter(k -> grid.threshold(k) <= nats).count();
+      assertThat(grid.atOrBelow(nats)).isEqualTo((int) expected);
+    }
   }
 }

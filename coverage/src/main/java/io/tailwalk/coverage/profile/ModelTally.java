@@ -9,64 +9,91 @@ import java.util.Arrays;
 import java.util.Map;
 
 /**
- * Sums of one model over rows, by prompt and by length. Columns: rows, tokens, rows of probability
- * zero, {@code -log q} and log ratio of the others, then rows whose log ratio reaches exactly k
- * thresholds of the grid; and its log-probabilities by rank.
+ * Sums of one model over rows, by prompt and by length. Columns: tokens, {@code -log q} and log
+ * ratio of rows of positive probability; counts of all rows, of rows of probability zero, and of
+ * rows whose log ratio reaches exactly k thresholds of the grid; and its log-probabilities by rank.
  */
 final class ModelTally {
-  static final int ROWS = 0;
-  static final int TOKENS = 1;
-  static final int ZEROS = 2;
-  static final int NLL = 3;
-  static final int LOG_RATIO = 4;
+  static final int TOKENS = 0;
+  static final int NLL = 1;
+  static final int LOG_RATIO = 2;
+  static final int ROWS = 3;
+  static final int ZEROS = 4;
   static final int REACHED = 5;
+  private static final int SUMS = 3;
 
   private final NGrid grid;
   private final boolean referenced;
   private final ClusteredSums byPrompt;
   private final ClusteredSums byLength;
   private final LikelihoodQuantiles quantiles = new LikelihoodQuantiles();
+  private final ScoreBatch waiting;
   private boolean lengthsKnown = true;
 
-  ModelTally(NGrid grid, boolean referenced) {
+  /**
+   * Starts without rows.
+   *
+   * @param models number of models that are tallied at the same time
+   */
+  ModelTally(NGrid grid, boolean referenced, int models) {
     this.grid = grid;
+    this.waiting = new ScoreBatch(models);
     this.referenced = referenced;
-    this.byPrompt = new ClusteredSums(REACHED + grid.size() + 1);
-    this.byLength = new ClusteredSums(REACHED + grid.size() + 1);
+    this.byPrompt = new ClusteredSums(SUMS, REACHED - SUMS + grid.size() + 1);
+    this.byLength = new ClusteredSums(SUMS, REACHED - SUMS + grid.size() + 1);
   }
 
   void add(long promptKey, double reference, double logProb, long tokens) {
-    quantiles.add(logProb);
     if (referenced && !(reference <= 0.0 && reference > Double.NEGATIVE_INFINITY)) {
       throw new CoverageException(
           "reference log-probability "
               + reference
               + "; a response drawn from the reference has a finite one <= 0");
     }
+    LikelihoodQuantiles.require(logProb);
+    if (waiting.add(promptKey, reference, logProb, tokens)) {
+      count();
+    }
+  }
+
+  /** Counts the scores that wait. */
+  private void count() {
+    for (int k = 0; k < waiting.size(); k++) {
+      count(waiting.key(k), waiting.reference(k), waiting.logProb(k), waiting.tokens(k));
+    }
+    waiting.clear();
+  }
+
+  private void count(long promptKey, double reference, double logProb, long tokens) {
+    quantiles.add(logProb);
     double ratio = referenced ? LogRatio.of(reference, logProb) : 0.0;
     int reached = referenced ? grid.reached(reference, logProb) : 0;
-    addTo(byPrompt.row(promptKey), logProb, Math.max(0, tokens), ratio, reached);
+    addTo(byPrompt, promptKey, logProb, Math.max(0, tokens), ratio, reached);
     if (tokens < 0) {
       lengthsKnown = false;
     } else {
       int lengthKey = Long.SIZE - Long.numberOfLeadingZeros(tokens);
-      addTo(byLength.row(lengthKey), logProb, tokens, ratio, reached);
+      addTo(byLength, lengthKey, logProb, tokens, ratio, reached);
     }
   }
 
-  private void addTo(double[] row, double logProb, long tokens, double ratio, int reached) {
-    ClusteredSums.count(row, ROWS);
+  private static void addTo(
+      ClusteredSums sums, long key, double logProb, long tokens, double ratio, int reached) {
+    double[] row = sums.row(key);
     ClusteredSums.add(row, TOKENS, (double) tokens);
     if (logProb == Double.NEGATIVE_INFINITY) {
-      ClusteredSums.count(row, ZEROS);
+      sums.tick(row, ZEROS);
     } else {
       ClusteredSums.add(row, NLL, -logProb);
       ClusteredSums.add(row, LOG_RATIO, ratio);
     }
-    ClusteredSums.count(row, REACHED + reached);
+    sums.tick(row, ROWS);
+    sums.tick(row, REACHED + reached);
   }
 
   void merge(ModelTally other) {
+    count();
+    other.count();
     byPrompt.merge(other.byPrompt);
     byLength.merge(other.byLength);
     quantiles.merge(other.quantiles);
@@ -74,20 +101,24 @@ final class ModelTally {
   }
 
   double[] totals() {
+    count();
     return byPrompt.totals();
   }
 
   double[][] byPrompt() {
+    count();
     return byPrompt.matrix();
   }
 
   /** The log-probabilities by rank. */
   LikelihoodQuantiles quantiles() {
+    count();
     return quantiles;
   }
 
   /** Whether the number of tokens is known for every row. */
   boolean knowsLengths() {
+    count();
     return lengthsKnown;
   }
 
@@ -96,6 +127,7 @@ final class ModelTally {
    * if a length is unknown.
    */
   Map<Long, double[]> byLength() {
+    count();
     return lengthsKnown ? byLength.rows() : Map.of();
   }
 

@@ -40,7 +40,7 @@ public final class ProfileAggregate {
     this.grid = grid;
     this.referenced = referenced;
     this.tallies = new ModelTally[models.size()];
-    Arrays.setAll(tallies, _ -> new ModelTally(grid, referenced));
+    Arrays.setAll(tallies, _ -> new ModelTally(grid, referenced, models.size()));
   }
 
   /** For rows whose reference log-probability is known. */
@@ -65,6 +65,20 @@ public final class ProfileAggregate {
     for (int m = 0; m < tallies.length; m++) {
       tallies[m].add(promptKey, reference, logProbs[m], tokens[m]);
     }
+  }
+
+  /**
+   * Adds the score of one held-out response under one model. All responses must be added for all
+   * models.
+   *
+   * @param model index of the model
+   * @param promptKey hash of its prompt, or of the row when rows are independent
+   * @param reference {@code log pi(y|x)}, finite and at most 0; ignored without a reference
+   * @param logProb {@code log q(y|x)}, at most 0, {@code -inf} allowed
+   * @param tokens response length, tokens; negative if unknown
+   */
+  public void add(int model, long promptKey, double reference, double logProb, long tokens) {
+    tallies[model].add(promptKey, reference, logProb, tokens);
   }
 
   /** Adds all of another part of the same rows' table. */

@@ -41,10 +41,19 @@ public final class LikelihoodQuantiles {
    * @throws CoverageException if it is not the log-probability of a discrete response
    */
   public void add(double logProb) {
+    require(logProb);
+    values.add(logProb);
+  }
+
+  /**
+   * Checks a value that is to be added later.
+   *
+   * @throws CoverageException if it is not the log-probability of a discrete response
+   */
+  public static void require(double logProb) {
     if (!LogRatio.isLogProb(logProb)) {
       throw new CoverageException("log_prob " + logProb + "; it must be a number <= 0 or -inf");
     }
-    values.add(logProb);
   }
 
   /** Adds all rows of another part. */

@@ -1,6 +1,5 @@
 package io.tailwalk.coverage.stats;
 
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.SortedMap;
@@ -16,13 +15,15 @@ import org.jspecify.annotations.Nullable;
  * independent as clusters are, and memory stays fixed. Keys should be hashes of the prompt.
  *
  * <p>Each sum is held as an unevaluated pair of doubles (Knuth's TwoSum), about 106 bits, so that
- * the value rounded to a double does not depend on the order of addition or of merging.
+ * the value rounded to a double does not depend on the order of addition or of merging. Counts are
+ * held as one double, exact up to 2^53.
  */
 public final class ClusteredSums {
   /** Maximal number of separate clusters. */
   public static final int MAX_CLUSTERS = 1024;
 
-  private final int width;
+  private final int sums;
+  private final int counts;
   private final Map<Long, double[]> others = new HashMap<>();
 
   /** Rows of keys below {@link #MAX_CLUSTERS}: all of them once folded. */
@@ -37,10 +38,21 @@ public final class ClusteredSums {
    * @param width quantities per cluster
    */
   public ClusteredSums(int width) {
-    this.width = width;
+    this(width, 0);
   }
 
-  /** The sums of one cluster, to be passed to {@link #add} and {@link #count}. */
+  /**
+   * Empty sums and counts.
+   *
+   * @param sums quantities per cluster that are added up, the first columns
+   * @param counts quantities per cluster that only count, the columns after them
+   */
+  public ClusteredSums(int sums, int counts) {
+    this.sums = sums;
+    this.counts = counts;
+  }
+
+  /** The sums of one cluster, to be passed to {@link #add}, {@link #count} or {@link #tick}. */
   public double[] row(long clusterKey) {
     double[] row = find(keyOf(clusterKey));
     if (row != null) {
@@ -59,7 +71,7 @@ public final class ClusteredSums {
   }
 
   private double[] start(long key) {
-    double[] row = new double[2 * width];
+    double[] row = new double[2 * sums + counts];
     if (isSmall(key)) {
       small[(int) key] = row;
     } else {
@@ -82,15 +94,21 @@ public final class ClusteredSums {
     row[2 * column + 1] += (high - (sum - shadow)) + (amount - shadow);
   }
 
-  /** Adds one to a quantity that only ever counts. */
+  /** Adds one to a sum. */
   public static void count(double[] row, int column) {
     row[2 * column]++;
   }
 
+  /** Adds one to a count: a column behind the sums. */
+  public void tick(double[] row, int column) {
+    row[sums + column]++;
+  }
+
   /** Adds all of another aggregate. */
   public void merge(ClusteredSums other) {
-    if (other.width != width) {
-      throw new IllegalArgumentException("width " + other.width + " merged into " + width);
+    if (other.sums != sums || other.counts != counts) {
+      throw new IllegalArgumentException(
+          "width " + (other.sums + other.counts) + " merged into " + (sums + counts));
     }
     if (other.folded && !folded) {
       fold();
@@ -117,13 +135,14 @@ public final class ClusteredSums {
 
   /** Sums over all clusters. */
   public double[] totals() {
-    double[] totals = new double[2 * width];
+    double[] totals = new double[2 * sums + counts];
     each((_, row) -> addRow(totals, row));
     return rounded(totals);
   }
 
   private long keyOf(long clusterKey) {
-    return folded ? Math.floorMod(clusterKey, (long) MAX_CLUSTERS) : clusterKey;
+    // The remainder, not negative, by a power of two.
+    return folded ? clusterKey & (MAX_CLUSTERS - 1) : clusterKey;
   }
 
   private void each(BiConsumer<Long, double[]> visitor) {
@@ -145,15 +164,21 @@ public final class ClusteredSums {
   }
 
   private void addRow(double[] into, double[] from) {
-    for (int column = 0; column < width; column++) {
+    for (int column = 0; column < sums; column++) {
       add(into, column, from[2 * column]);
       into[2 * column + 1] += from[2 * column + 1];
+    }
+    for (int index = 2 * sums; index < into.length; index++) {
+      into[index] += from[index];
     }
   }
 
   private double[] rounded(double[] row) {
-    double[] sums = new double[width];
-    Arrays.setAll(sums, column -> row[2 * column] + row[2 * column + 1]);
-    return sums;
+    double[] numbers = new double[sums + counts];
+    for (int column = 0; column < sums; column++) {
+      numbers[column] = row[2 * column] + row[2 * column + 1];
+    }
+    System.arraycopy(row, 2 * sums, numbers, sums, counts);
+    return numbers;
   }
 }

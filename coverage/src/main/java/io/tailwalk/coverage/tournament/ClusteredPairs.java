@@ -2,6 +2,7 @@ package io.tailwalk.coverage.tournament;
 
 import io.tailwalk.core.interval.Interval;
 import io.tailwalk.coverage.Confidence;
+import io.tailwalk.coverage.NGrid;
 import io.tailwalk.coverage.stats.ClusterBootstrap;
 import io.tailwalk.coverage.stats.ClusteredSums;
 import io.tailwalk.coverage.stats.PromptSizes;
@@ -26,25 +27,29 @@ import java.util.SplittableRandom;
 final class ClusteredPairs implements PairTally {
   private final int candidates;
   private final int pairs;
+  private final NGrid grid;
   private final int gridSize;
   private final ClusteredSums sums;
 
-  ClusteredPairs(int candidates, int gridSize) {
+  ClusteredPairs(int candidates, NGrid grid) {
     this.candidates = candidates;
     this.pairs = candidates * candidates;
-    this.gridSize = gridSize;
-    this.sums = new ClusteredSums(gridSize * pairs + 1);
+    this.grid = grid;
+    this.gridSize = grid.size();
+    this.sums = new ClusteredSums(0, gridSize * pairs + 1);
   }
 
   @Override
-  public void add(long promptKey, int[] reached) {
+  public void add(long promptKey, double[] reach) {
     double[] row = sums.row(promptKey);
-    for (int pair = 0; pair < pairs; pair++) {
-      for (int n = 0; n < reached[pair]; n++) {
-        ClusteredSums.count(row, n * pairs + pair);
+    for (int n = 0; n < gridSize; n++) {
+      double threshold = grid.threshold(n);
+      int first = n * pairs;
+      for (int pair = 0; pair < pairs; pair++) {
+        row[first + pair] += threshold <= reach[pair] ? 1 : 0;
       }
     }
-    ClusteredSums.count(row, gridSize * pairs);
+    sums.tick(row, gridSize * pairs);
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.tailwalk.coverage.tournament;
 
 import io.tailwalk.core.interval.Interval;
 import io.tailwalk.coverage.Confidence;
+import io.tailwalk.coverage.NGrid;
 import io.tailwalk.coverage.stats.PromptSizes;
 import io.tailwalk.coverage.stats.SignTest;
 import io.tailwalk.statistics.ClopperPearson;
@@ -20,28 +21,40 @@ import java.util.Arrays;
 final class IndependentPairs implements PairTally {
   private final int candidates;
   private final int pairs;
+  private final NGrid grid;
   private final long[][] words;
   private final long[][] joint;
   private int pending;
   private long rows;
 
-  IndependentPairs(int candidates, int gridSize) {
+  IndependentPairs(int candidates, NGrid grid) {
     this.candidates = candidates;
     this.pairs = candidates * candidates;
-    this.words = new long[gridSize][pairs];
-    this.joint = new long[gridSize][Math.multiplyExact(pairs, pairs)];
+    this.grid = grid;
+    this.words = new long[grid.size()][pairs];
+    this.joint = new long[grid.size()][Math.multiplyExact(pairs, pairs)];
   }
 
   @Override
-  public void add(long promptKey, int[] reached) {
-    for (int pair = 0; pair < pairs; pair++) {
-      for (int n = 0; n < reached[pair]; n++) {
-        words[n][pair] |= 1L << pending;
-      }
+  public void add(long promptKey, double[] reach) {
+    for (int n = 0; n < words.length; n++) {
+      mark(words[n], reach, grid.threshold(n), pending);
     }
     rows++;
     if (++pending == Long.SIZE) {
       flush();
+    }
+  }
+
+  /**
+   * Sets a bit of each pair that reaches the threshold. The sign of the difference of two numbers,
+   * which is zero only for equal ones, says which is larger; a branch would be guessed wrongly for
+   * every second row.
+   */
+  private static void mark(long[] words, double[] reach, double threshold, int bit) {
+    for (int pair = 0; pair < words.length; pair++) {
+      long below = Double.doubleToRawLongBits(reach[pair] - threshold) >>> (Long.SIZE - 1);
+      words[pair] |= (below ^ 1) << bit;
     }
   }
 

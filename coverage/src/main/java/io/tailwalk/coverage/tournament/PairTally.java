@@ -13,9 +13,10 @@ sealed interface PairTally permits IndependentPairs, ClusteredPairs {
   /**
    * Adds one row.
    *
-   * @param reached for each pair, the number of N of the grid that its log ratio reaches
+   * @param reach for each pair, the largest threshold in nats that its log ratio reaches; minus
+   *     infinity for a candidate and itself
    */
-  void add(long promptKey, int[] reached);
+  void add(long promptKey, double[] reach);
 
   /** Merges another tally of the same kind. */
   void merge(PairTally other);

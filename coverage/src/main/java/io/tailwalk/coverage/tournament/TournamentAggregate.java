@@ -8,6 +8,7 @@ import io.tailwalk.coverage.NGrid;
 import io.tailwalk.coverage.stats.ClusteredSums;
 import io.tailwalk.coverage.stats.PromptSizes;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -24,7 +25,7 @@ public final class TournamentAggregate {
   private final List<String> models;
   private final NGrid grid;
   private final PairTally tally;
-  private final int[] reached;
+  private final double[] reach;
   private final double[] nll;
   private final long[] zeros;
   private long rows;
@@ -36,19 +37,20 @@ public final class TournamentAggregate {
     this.models = List.copyOf(models);
     this.grid = grid;
     this.tally = tally;
-    this.reached = new int[models.size() * models.size()];
+    this.reach = new double[models.size() * models.size()];
+    Arrays.fill(reach, Double.NEGATIVE_INFINITY);
     this.nll = new double[2 * models.size()];
     this.zeros = new long[models.size()];
   }
 
   /** For rows drawn independently: one response per prompt. Tests are exact. */
   public static TournamentAggregate overIndependentRows(List<String> models, NGrid grid) {
-    return new TournamentAggregate(models, grid, new IndependentPairs(models.size(), grid.size()));
+    return new TournamentAggregate(models, grid, new IndependentPairs(models.size(), grid));
   }
 
   /** For several responses per prompt: prompts are resampled. */
   public static TournamentAggregate overPrompts(List<String> models, NGrid grid) {
-    return new TournamentAggregate(models, grid, new ClusteredPairs(models.size(), grid.size()));
+    return new TournamentAggregate(models, grid, new ClusteredPairs(models.size(), grid));
   }
 
   /**
@@ -63,11 +65,12 @@ public final class TournamentAggregate {
       addCrossEntropy(m, logProbs[m]);
     }
     for (int i = 0; i < size; i++) {
-      for (int j = 0; j < size; j++) {
-        reached[i * size + j] = i == j ? 0 : grid.reached(logProbs[j], logProbs[i]);
+      for (int j = 0; j < i; j++) {
+        reach[i * size + j] = LogRatio.reach(logProbs[j], logProbs[i]);
+        reach[j * size + i] = LogRatio.reach(logProbs[i], logProbs[j]);
       }
     }
-    tally.add(promptKey, reached);
+    tally.add(promptKey, reach);
     rows++;
   }
 

@@ -99,6 +99,30 @@ class ClusteredSumsTest {
         .hasMessage("width 2 merged into 1");
   }
 
+  /** Counts stay what sums of ones are, before and after folding and merging. */
+  @ParameterizedTest
+  @ValueSource(ints = {10, 5000})
+  void tick_countsAsSumsOfOnesDo(int keys) {
+    SplittableRandom random = new SplittableRandom(keys);
+    ClusteredSums counted = new ClusteredSums(1, 2);
+    ClusteredSums second = new ClusteredSums(1, 2);
+    ClusteredSums summed = new ClusteredSums(3);
+    for (int r = 0; r < 9000; r++) {
+      ClusteredSums part = r % 3 == 0 ? counted : second;
+      long key = random.nextInt(keys) - 2L;
+      int column = 1 + r % 2;
+      double[] row = part.row(key);
+      part.tick(row, column);
+      ClusteredSums.add(row, 0, r);
+      double[] same = summed.row(key);
+      ClusteredSums.count(same, column);
+      ClusteredSums.add(same, 0, r);
+    }
+    counted.merge(second);
+    assertThat(counted.matrix()).isDeepEqualTo(summed.matrix());
+    assertThat(counted.totals()).isEqualTo(summed.totals()).contains(4500.0);
+  }
+
   private static ClusteredSums sum(List<double[]> rows) {
     ClusteredSums sums = new ClusteredSums(2);
     for (double[] row : rows) {

@@ -5,8 +5,7 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.tailwalk.core.Plural;
 import io.tailwalk.core.interval.Interval;
 import io.tailwalk.coverage.passk.CurvePoint;
-import io.tailwalk.coverage.profile.ModelProfile;
-import io.tailwalk.coverage.profile.ProfilePoint;
+import io.tailwalk.coverage.profile.ImprobableShare;
 import io.tailwalk.records.Json;
 import io.tailwalk.report.Estimate;
 import io.tailwalk.report.NumberStyle;
@@ -59,15 +58,19 @@ final class Payoff {
   /**
    * What was measured.
    *
-   * @param profiles profiles of the candidates against certainty: a reference of log-probability 0
+   * @param models names of the candidates
+   * @param improbable their shares of responses of probability at most 1/N
    * @param factors the numbers of draws; those that are not above 1 are left out
    * @param samples graded samples of candidates, by name; may be empty
    * @param delta error probability of each interval
    * @throws InputException if samples belong to no candidate, or do not tell pass from fail
    */
   static Payoff of(
-      List<ModelProfile> profiles, List<Double> factors, List<PassRun> samples, double delta) {
-    List<String> models = profiles.stream().map(ModelProfile::model).toList();
+      List<String> models,
+      List<ImprobableShare> improbable,
+      List<Double> factors,
+      List<PassRun> samples,
+      double delta) {
     for (PassRun run : samples) {
       if (!models.contains(run.name())) {
         throw InputException.about(
@@ -77,26 +80,26 @@ final class Payoff {
     }
     List<Row> rows = new ArrayList<>();
     for (double n : factors) {
-      for (ModelProfile profile : profiles) {
-        Optional<PassRun> run =
-            samples.stream().filter(each -> each.name().equals(profile.model())).findFirst();
-        profile.points().stream()
-            .filter(point -> point.n() == n && n > 1)
-            .forEach(point -> rows.add(row(profile.model(), point, run, delta)));
+      for (ImprobableShare share : improbable) {
+        if (share.n() == n && n > 1) {
+          Optional<PassRun> run =
+              samples.stream().filter(each -> each.name().equals(share.model())).findFirst();
+          rows.add(row(share, run, delta));
+        }
       }
     }
     return new Payoff(rows);
   }
 
-  private static Row row(String model, ProfilePoint point, Optional<PassRun> run, double delta) {
-    boolean whole = point.n() == Math.rint(point.n());
+  private static Row row(ImprobableShare share, Optional<PassRun> run, double delta) {
+    boolean whole = share.n() == Math.rint(share.n());
     return new Row(
-        model,
-        point.n(),
-        point.coverage(),
-        point.pointwise(),
+        share.model(),
+        share.n(),
+        share.value(),
+        share.interval(),
         run.map(each -> pass(each, 1, delta)),
-        whole ? run.map(each -> pass(each, (long) point.n(), delta)) : Optional.empty());
+        whole ? run.map(each -> pass(each, (long) share.n(), delta)) : Optional.empty());
   }
 
   private static CurvePoint pass(PassRun run, long k, double delta) {

@@ -14,6 +14,7 @@ import io.tailwalk.runs.work.InputException;
 import io.tailwalk.runs.work.Study;
 import io.tailwalk.tables.scores.Reference;
 import io.tailwalk.tables.scores.ScoreFiles;
+import io.tailwalk.tables.scores.ScoreScan;
 import io.tailwalk.tables.scores.ScoreTable;
 import java.util.List;
 import java.util.Map;
@@ -96,8 +97,8 @@ public final class Scores {
     return new TournamentQuestion(files, List.of(4.0), Confidence.standard(), true);
   }
 
-  private static PromptSizes sizes(ScoreTable table, boolean byPrompt) {
-    PromptSizes sizes = PromptSizes.of(table.promptsOfSize());
+  private static PromptSizes sizes(long[] promptsOfSize, boolean byPrompt) {
+    PromptSizes sizes = PromptSizes.of(promptsOfSize);
     return byPrompt ? sizes : PromptSizes.independent(sizes.rows());
   }
 
@@ -171,15 +172,26 @@ public final class Scores {
     }
 
     private List<ModelProfile> run(ScoreTable table) {
-      PromptSizes sizes = sizes(table, byPrompt);
+      return table.scan().map(scan -> run(table, scan)).orElseGet(() -> runByRow(table));
+    }
+
+    private List<ModelProfile> run(ScoreTable table, ScoreScan scan) {
+      PromptSizes sizes = sizes(scan.promptsOfSize(), byPrompt);
+      boolean byRow = sizes.rowsAreIndependent();
+      ProfileAggregate aggregate = empty(table);
+      scan.forEach((model, prompt, example, reference, logProb, tokens) ->
+          aggregate.add(model, byRow ? example : prompt, reference, logProb, tokens));
+      return aggregate.profiles(sizes, confidence, shares);
+    }
+
+    /** For tables whose scores do not tell their reference. */
+    private List<ModelProfile> runByRow(ScoreTable table) {
+      PromptSizes sizes = sizes(table.promptsOfSize(), byPrompt);
       boolean byRow = sizes.rowsAreIndependent();
       ProfileAggregate aggregate =
           Parts.gather(
               table,
-              () ->
-                  table.hasReference()
-                      ? ProfileAggregate.withReference(table.models(), grid)
-                      : ProfileAggregate.withoutReference(table.models()),
+              () -> empty(table),
               (part, row) ->
                   part.add(
                       byRow ? row.exampleKey() : row.promptKey(),
@@ -188,6 +200,12 @@ public final class Scores {
                       row.tokens()),
               ProfileAggregate::merge);
       return aggregate.profiles(sizes, confidence, shares);
+    }
+
+    private ProfileAggregate empty(ScoreTable table) {
+      return table.hasReference()
+          ? ProfileAggregate.withReference(table.models(), grid)
+          : ProfileAggregate.withoutReference(table.models());
     }
 
     /**
@@ -289,7 +307,7 @@ public final class Scores {
         throw InputException.about(
             "scores", "only one model, " + table.models() + "; a tournament needs two or more");
       }
-      PromptSizes sizes = sizes(table, byPrompt);
+      PromptSizes sizes = sizes(table.promptsOfSize(), byPrompt);
       return Contest.hold(table, sizes, grid(), factors, confidence);
     }
 
@@ -332,23 +350,9 @@ public final class Scores {
         if (!onPolicy.isEmpty()) {
           offsets = offset(table, onPolicy, offset, held.results());
         }
-        payoff = Payoff.of(againstCertainty(table), factors, samples, confidence.delta());
+        payoff = Payoff.of(table.models(), held.improbable(), factors, samples, confidence.delta());
       }
       return ScoreStudies.tournament(held, power, offsets, payoff, notes, confidence, command);
-    }
-
-    /** Profiles as if each held-out response were the only one, of log-probability 0. */
-    private List<ModelProfile> againstCertainty(ScoreTable table) {
-      PromptSizes sizes = sizes(table, byPrompt);
-      boolean byRow = sizes.rowsAreIndependent();
-      return Parts.gather(
-              table,
-              () -> ProfileAggregate.withReference(table.models(), grid()),
-              (part, row) ->
-                  part.add(
-                      byRow ? row.exampleKey() : row.promptKey(), 0, row.logProbs(), row.tokens()),
-              ProfileAggregate::merge)
-          .profiles(sizes, confidence, QuantileGrid.of());
     }
 
     /**

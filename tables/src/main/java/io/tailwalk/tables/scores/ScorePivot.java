@@ -87,6 +87,24 @@ final class ScorePivot {
   }
 
   /**
+   * SQL of the rows: index of the model from 1, or 0 if the row is not valid; keys of example and
+   * prompt; log-probability, tokens and, if there is such a column, reference.
+   */
+  static String rows(List<String> models, boolean referenceColumn) {
+    return """
+    SELECT CASE WHEN %s THEN list_position(%s, model) ELSE 0 END::INTEGER, %s, %s,
+      log_prob, tokens%s
+    FROM scores
+    """
+        .formatted(
+            whole(referenceColumn),
+            Duck.texts(models),
+            key("example_id"),
+            key("prompt_id"),
+            referenceColumn ? ", reference" : "");
+  }
+
+  /**
    * Reads the relation {@code scores}.
    *
    * @param models the scored models
@@ -105,18 +123,7 @@ final class ScorePivot {
     var pivot =
         new ScorePivot(
             examples, all.size(), models.size(), referenceColumn || referenceModel.isPresent());
-    String sql =
-        """
-        SELECT CASE WHEN %s THEN list_position(%s, model) ELSE 0 END::INTEGER, %s, %s,
-          log_prob, tokens%s
-        FROM scores
-        """
-            .formatted(
-                whole(referenceColumn),
-                Duck.texts(all),
-                key("example_id"),
-                key("prompt_id"),
-                referenceColumn ? ", reference" : "");
+    String sql = rows(all, referenceColumn);
     if (!pivot.readAll(duck, sql, referenceColumn) || !pivot.completes(referenceModel)) {
       throw new ScoreFaults(duck, all).first(referenceColumn, referenceModel);
     }
@@ -248,8 +255,12 @@ final class ScorePivot {
 
   /** Element s is the number of prompts with exactly s examples. */
   long[] promptsOfSize() {
-    long[] sorted = Arrays.copyOf(promptKeys, examples);
-    Arrays.parallelSort(sorted);
+    return promptsOfSize(Arrays.copyOf(promptKeys, examples));
+  }
+
+  /** The same of the prompt of each example; sorts the array. */
+  static long[] promptsOfSize(long[] sorted) {
+    Arrays.sort(sorted);
     long[] sizes = new long[2];
     for (int from = 0; from < sorted.length; ) {
       int to = from + 1;

@@ -34,6 +34,7 @@ public final class ScoreTable implements AutoCloseable {
   private final long heap;
   private final ScoreSource source;
   private @Nullable ScorePivot gathered;
+  private @Nullable ScoreScan scan;
   private long tolerated;
 
   private ScoreTable(
@@ -82,6 +83,9 @@ public final class ScoreTable implements AutoCloseable {
     try {
       ScoreSource source = new ScoreSource(duck, files, reference);
       boolean column = source.layOut();
+      // Rows carry their place, and none of the statistics depends on their order. With order,
+      // DuckDB collects every result in full before it hands on the first row.
+      duck.run("SET preserve_insertion_order = false");
       List<String> all = distinctModels(duck);
       if (all.isEmpty()) {
         throw new TableException(
@@ -146,7 +150,9 @@ public final class ScoreTable implements AutoCloseable {
   /** Sentences for standard error, known after the rows have been visited. */
   public List<String> warnings() {
     List<String> warnings = new ArrayList<>(source.accuracies().warnings());
-    long near = source.tolerated() + tolerated + (gathered == null ? 0 : gathered.tolerated());
+    long near = source.tolerated() + tolerated;
+    near += gathered == null ? 0 : gathered.tolerated();
+    near += scan == null ? 0 : scan.tolerated();
     if (near > 0) {
       warnings.add(
           "%s above 0 by at most %s, which counts as 0; arithmetic in half precision ends there"
@@ -213,13 +219,34 @@ public final class ScoreTable implements AutoCloseable {
     return duck.query(pivot(sameLengths), rows -> visit(rows, sameLengths, visitors.getFirst()));
   }
 
+  /**
+   * The table score by score, with less memory than {@link #forEach} needs; empty if a score does
+   * not tell its reference, which is another model's score, or if not even the examples' keys fit
+   * into the heap.
+   *
+   * @throws TableException that names file and row of the first error, if one is found
+   */
+  public Optional<ScoreScan> scan() {
+    long examples = examples();
+    if (referenceModel.isPresent() || !ScoreScan.fits(examples, heap)) {
+      return Optional.empty();
+    }
+    scan = new ScoreScan(duck, models, referenceColumn, Math.toIntExact(examples));
+    return Optional.of(scan);
+  }
+
+  /** The number of examples if every example has every model. */
+  private long examples() {
+    long rows =
+        duck.query(
+            "SELECT count(*) FROM scores", counted -> counted.next() ? counted.getLong(1) : 0);
+    return rows / allModels().size();
+  }
+
   /** All numbers, read on first use; null if they do not fit into the heap. */
   private @Nullable ScorePivot gathered() {
     if (gathered == null) {
-      long rows =
-          duck.query(
-              "SELECT count(*) FROM scores", counted -> counted.next() ? counted.getLong(1) : 0);
-      long examples = rows / allModels().size();
+      long examples = examples();
       if (!ScorePivot.fits(examples, allModels().size(), heap)) {
         return null;
       }
