@@ -11,8 +11,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * The table of docs/performance.md as a gate: bytes and model calls for each model token are counts,
- * and times are ratios to a pass of the same run, with room for a busy machine.
+ * The table of docs/performance.md as a gate: bytes and model calls for each model token are
+ * counts, and times are ratios to a pass of the same run, with room for a busy machine.
  */
 class OverheadTest {
   private static final int VOCABULARY = 49_152;

@@ -4,8 +4,8 @@ package io.tailwalk.core;
  * Exponentials of many numbers, and their sums, without a call for each. Everything is arithmetic
  * that compilers turn into vector instructions, with products and sums rounded once ({@link
  * Math#fma}), in an order that does not depend on the machine: the same numbers give the same bits
- * everywhere. Results differ from {@link Math#exp} by at most
- * {@value #RELATIVE_ERROR} relatively, and by at most 4e-308. Belongs to one thread.
+ * everywhere. Results differ from {@link Math#exp} by at most {@value #RELATIVE_ERROR} relatively,
+ * and by at most 4e-308. Belongs to one thread.
  */
 public final class Exponentials {
   /** Number of values in a block. */

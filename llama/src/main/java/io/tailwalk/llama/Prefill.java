@@ -20,7 +20,7 @@ final class Prefill {
         store.add(prompt[i], i, SEQUENCE_0, i == prompt.length - 1);
       }
       meter.decode();
-    int code = store.decode();
+      int code = store.decode();
       if (code != 0) {
         throw new ModelException(
             "llama.cpp cannot evaluate a prompt of "

@@ -121,7 +121,7 @@ final class StraightEvaluator implements Evaluator {
         store.add(prefix[i], prompt.length + i, SEQUENCE_0, i == prefix.length - 1);
       }
       meter.decode();
-    int code = store.decode();
+      int code = store.decode();
       if (code != 0) {
         throw new ModelException(
             "llama.cpp cannot evaluate "

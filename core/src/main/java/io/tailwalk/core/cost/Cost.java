@@ -6,8 +6,8 @@ package io.tailwalk.core.cost;
  * @param promptTokens prompt tokens pushed through the model
  * @param modelTokens completion tokens pushed through the model
  * @param modelCalls batched forward calls
- * @param decodeCalls calls of the engine, more than {@code modelCalls} where it refused a batch that
- *     was then computed in parts
+ * @param decodeCalls calls of the engine, more than {@code modelCalls} where it refused a batch
+ *     that was then computed in parts
  * @param nodesExpanded nodes whose children were made; each node once
  * @param cachedTokens times a next-token distribution was needed again and found in the tree
  * @param valueCalls prefixes valued (a whole vocabulary under one mask counts once)

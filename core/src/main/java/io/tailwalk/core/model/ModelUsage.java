@@ -8,15 +8,11 @@ package io.tailwalk.core.model;
  * @param recomputedTokens the part of {@code modelTokens} that had been evaluated before and whose
  *     state was lost
  * @param modelCalls batched forward calls
- * @param decodeCalls calls of the engine, more than {@code modelCalls} where it refused a batch that
- *     was then computed in parts
+ * @param decodeCalls calls of the engine, more than {@code modelCalls} where it refused a batch
+ *     that was then computed in parts
  */
 public record ModelUsage(
-    long promptTokens,
-    long modelTokens,
-    long recomputedTokens,
-    long modelCalls,
-    long decodeCalls) {
+    long promptTokens, long modelTokens, long recomputedTokens, long modelCalls, long decodeCalls) {
 
   /** Usage of a model whose engine never refuses a batch. */
   public ModelUsage(long promptTokens, long modelTokens, long recomputedTokens, long modelCalls) {

@@ -1,7 +1,6 @@
 package io.tailwalk.core.tree;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.tailwalk.core.cost.Budget;
@@ -16,7 +15,6 @@ import io.tailwalk.core.verify.Verifiers;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
