@@ -385,14 +385,13 @@ public final class FrontierNode {
   private final class Sums {
     private final boolean byValue;
     private final double shift;
-    private final double[] first;
     private double[] blocks;
+    private boolean shared = true;
 
     /** Sums that may be shared: they are copied before they change. */
     Sums(boolean byValue, double shift, double[] blocks) {
       this.byValue = byValue;
       this.shift = shift;
-      this.first = blocks;
       this.blocks = blocks;
     }
 
@@ -409,8 +408,9 @@ public final class FrontierNode {
 
     /** Recomputes the sum of a block over unexpanded slots. */
     void redo(int block) {
-      if (blocks == first) {
-        blocks = first.clone();
+      if (shared) {
+        blocks = blocks.clone();
+        shared = false;
       }
       double sum = 0;
       int end = Math.min(children.count(), (block + 1) * BLOCK);
