@@ -627,6 +627,29 @@ class ServerModelTest {
     }
   }
 
+  /** Neither a key given in place of its variable nor one that cannot be sent is repeated. */
+  @Test
+  void parse_keyThatCannotBeUsed_isNotShown() {
+    for (String key : List.of("sk-SECRETabc", "hf_SECRETabc", "BROKEN", "FOREIGN")) {
+      assertThatThrownBy(
+              () ->
+                  ServerOptions.parse(
+                      "openai:http://127.0.0.1,key=" + key,
+                      name ->
+                          switch (name) {
+                            case "BROKEN" -> "SECRET\nabc";
+                            case "FOREIGN" -> "SECRET\u00e9abc";
+                            default -> null;
+                          }))
+          .isInstanceOf(ModelException.class)
+          .hasMessageContaining("key=")
+          .message()
+          .doesNotContain("SECRET", "abc");
+    }
+    ServerOptions options = ServerOptions.parse("openai:http://127.0.0.1,key=K", _ -> "SECRETabc");
+    assertThat(options).asString().contains("127.0.0.1").doesNotContain("SECRET");
+  }
+
   @Test
   void open_nothingListens_isOneSentence() {
     URI nowhere = URI.create("http://127.0.0.1:9");

@@ -3,6 +3,7 @@ package io.tailwalk.openai.http;
 import dev.failsafe.Failsafe;
 import dev.failsafe.FailsafeException;
 import dev.failsafe.RetryPolicy;
+import io.tailwalk.core.ServerKey;
 import io.tailwalk.core.model.ServedUsage;
 import java.io.Serial;
 import java.net.URI;
@@ -172,7 +173,7 @@ public final class Endpoint implements AutoCloseable {
     String base = address.toString();
     URI uri = URI.create((base.endsWith("/") ? base : base + "/") + path);
     HttpRequest.Builder request = HttpRequest.newBuilder(uri);
-    key.ifPresent(secret -> request.header("Authorization", "Bearer " + secret));
+    key.ifPresent(secret -> request.header("Authorization", ServerKey.header(secret)));
     return request;
   }
 
