@@ -1,6 +1,8 @@
 package io.tailwalk.runs;
 
 import io.tailwalk.core.cost.Budget;
+import io.tailwalk.core.model.Capabilities;
+import io.tailwalk.core.model.Capability;
 import io.tailwalk.core.model.LanguageModel;
 import io.tailwalk.core.model.TemperedModel;
 import io.tailwalk.core.model.TruncatedModel;
@@ -20,6 +22,7 @@ import io.tailwalk.verifiers.spec.PromptFields;
 import io.tailwalk.verifiers.spec.SpecContext;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -95,7 +98,27 @@ record RequestRun(
   }
 
   private ExpansionRule children(Verifier verifier, Optional<Guide> guide) {
+    settings
+        .rule
+        .filter(rule -> rule.mostTokens() > 1 && !settings.sampler.follows(rule))
+        .ifPresent(_ -> {
+          throw InputException.about(
+              "children",
+              settings.sampler.name()
+                  + " draws from the model in a way of its own and makes no children by this rule;"
+                  + " leave it out");
+        });
+    Capabilities can = session.model().capabilities();
     return settings.rule.orElseGet(
-        () -> Guide.children(verifier, guide, session.model().capabilities()));
+        () ->
+            can.drawsItself() && readsResponses()
+                ? new ExpansionRule.Sample(Guide.DEFAULT_CHILDREN, 1)
+                : Guide.children(verifier, guide, can));
+  }
+
+  /** Whether complete draws of the model are enough for the sampler. */
+  private boolean readsResponses() {
+    var drawn = new ExpansionRule.Sample(1, 1);
+    return settings.sampler.needs(drawn).equals(Set.of(Capability.RESPONSE));
   }
 }

@@ -63,7 +63,9 @@ final class RequestSettings {
 
   /** The budget of a prompt. */
   Budget budget() {
-    double byDefault = (double) BUDGET_FACTOR * n * maxTokens;
+    // A model that draws children itself charges every one of them.
+    long unit = Math.max(maxTokens, rule.map(ExpansionRule::mostTokens).orElse(1L));
+    double byDefault = (double) BUDGET_FACTOR * n * unit;
     return limits.withModelTokens(modelTokens.orElse((long) byDefault));
   }
 

@@ -247,7 +247,15 @@ public final class Endpoint implements AutoCloseable {
       // Its body may repeat the key, or parts of it.
       throw new RefusedException(
           status,
-          key.isPresent() ? "it does not accept the key that was sent" : "it asks for a key");
+          key.isPresent() ? "it does not accept the key that was sent" : "it asks for a key",
+          key.isPresent());
+    }
+    if (status >= 300 && status < 400) {
+      throw new RefusedException(
+          status,
+          "redirects are not followed, because a key would go with them; give the address that"
+              + " answers itself",
+          key.isPresent());
     }
     String words = ServerWords.of(response.body(), key);
     boolean broken = words.contains("not JSON compliant") || words.contains("NaN");
@@ -255,7 +263,7 @@ public final class Endpoint implements AutoCloseable {
       boolean overloaded = status == 429 || status == 503;
       throw new Passing("returned status " + status + ": " + words, wait(response), overloaded);
     }
-    throw new RefusedException(status, words);
+    throw new RefusedException(status, words, key.isPresent());
   }
 
   /** An answer in parts fails as a whole if it breaks off, or if a part states an error. */

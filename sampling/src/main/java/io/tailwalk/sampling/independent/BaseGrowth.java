@@ -13,14 +13,14 @@ public record BaseGrowth(Explorer explorer) implements Growth {
 
   @Override
   public void grow(int[] at, Chooser[] choosers) {
-    int tokens = Math.toIntExact(tokensPerAction());
+    int tokens = explorer.modelDraws() ? explorer.spec().maxTokens() : 1;
     explorer.lengthen(at, i -> choosers[i], _ -> tokens);
   }
 
   /** A model that draws itself writes a complete response at once. */
   @Override
   public long tokensPerAction() {
-    return explorer.modelDraws() ? explorer.spec().maxTokens() : 1;
+    return explorer.modelDraws() ? explorer.costOfDraw(explorer.spec().maxTokens()) : 1;
   }
 
   @Override

@@ -168,9 +168,12 @@ final class RewardClient implements AutoCloseable {
     }
   }
 
-  private static String fix(int status) {
+  private String fix(int status) {
     return switch (status) {
-      case 401, 403 -> "; give key=NAME, the environment variable that holds the server's key";
+      case 401, 403 ->
+          key.isPresent()
+              ? "; check the value of the environment variable that key= names"
+              : "; give key=NAME, the environment variable that holds the server's key";
       case 404 -> "; check the address's path";
       default -> "";
     };
