@@ -277,6 +277,32 @@ class ServerModelTest {
         });
   }
 
+  /** What was wrong and what to do, whichever status it is. */
+  @Test
+  void open_refused_saysWhatFits() {
+    FakeServer server = server("vllm", true, Faults.NONE);
+    String address = "openai:" + server.address() + ",tokenizer=x";
+    assertThatThrownBy(
+            () ->
+                Servers.open("openai:fake", ServerOptions.parse(address + ",model=m3", _ -> null)))
+        .hasMessageContaining("m3 is not served at " + server.address() + "; it serves ")
+        .message()
+        .doesNotContain("model=");
+    server.always(403, "no");
+    assertThatThrownBy(
+            () -> Servers.open("openai:fake", ServerOptions.parse(address + ",key=K", _ -> "k3y")))
+        .hasMessageContaining("check the value of the environment variable")
+        .message()
+        .doesNotContain("give key=", "k3y");
+    assertThatThrownBy(
+            () -> Servers.open("openai:fake", ServerOptions.parse(address, _ -> null)))
+        .hasMessageContaining("give key=VARIABLE");
+    server.always(302, "moved");
+    assertThatThrownBy(
+            () -> Servers.open("openai:fake", ServerOptions.parse(address, _ -> null)))
+        .hasMessageContaining("status 302: redirects are not followed");
+  }
+
   @Test
   void measured_drawsFail_areNotUsable() {
     FakeServer server = server("vllm", true, Faults.NONE);

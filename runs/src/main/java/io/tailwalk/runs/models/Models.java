@@ -137,9 +137,7 @@ public final class Models {
     if (name.matches("(?is)https?://.*")) {
       throw InputException.about(
           "model",
-          "an address needs openai: in front of it; did you mean openai:"
-              + Addresses.shown(name)
-              + "?");
+          "the address of a server has openai: in front of it: openai:" + Addresses.shown(name));
     }
     if (!isCheckpoint(name)) {
       refuseFolder(name.startsWith(GGUF) ? name.substring(GGUF.length()) : name);
