@@ -80,13 +80,15 @@ record RequestRun(
 
   private Recipe recipe(Verifier verifier) {
     Optional<Guide> guide = settings.value.map(Supplier::get);
-    Budget limits = settings.budget();
+    ExpansionRule rule = children(verifier, guide);
+    Budget limits = settings.budget(tokensPerExpansion(rule));
+    requireTwoTrees(rule, limits.modelTokens());
     long bytes = Math.min(limits.treeBytes(), Session.treeBytes(session.isEmbedded()));
     return new Recipe(
         settings.sampler,
         verifier,
         guide,
-        children(verifier, guide),
+        rule,
         settings.n,
         settings.maxTokens,
         settings.temperature,
@@ -114,6 +116,30 @@ record RequestRun(
             can.drawsItself() && readsResponses()
                 ? new ExpansionRule.Sample(Guide.DEFAULT_CHILDREN, 1)
                 : Guide.children(verifier, guide, can));
+  }
+
+  /** Model tokens of an expansion: a model that draws children itself charges every one. */
+  private long tokensPerExpansion(ExpansionRule rule) {
+    boolean drawn =
+        !(rule instanceof ExpansionRule.Enumerate)
+            && settings.sampler.follows(rule)
+            && session.model().capabilities().drawsItself();
+    return drawn ? rule.mostTokens() : 1;
+  }
+
+  /** Refuses a budget that does not pay for the children of two roots, which an interval needs. */
+  private void requireTwoTrees(ExpansionRule rule, long modelTokens) {
+    long each = tokensPerExpansion(rule);
+    if (each > 1 && modelTokens < 2 * each) {
+      throw InputException.about(
+          "budget-tokens",
+          modelTokens
+              + " model tokens do not pay for the children of a prefix in two trees, "
+              + each
+              + " tokens each, because this model draws them; give at least "
+              + 2 * each
+              + ", or fewer children");
+    }
   }
 
   /** Whether complete draws of the model are enough for the sampler. */

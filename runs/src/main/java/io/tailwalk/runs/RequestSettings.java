@@ -61,11 +61,13 @@ final class RequestSettings {
     return other;
   }
 
-  /** The budget of a prompt. */
-  Budget budget() {
-    // A model that draws children itself charges every one of them.
-    long unit = Math.max(maxTokens, rule.map(ExpansionRule::mostTokens).orElse(1L));
-    double byDefault = (double) BUDGET_FACTOR * n * unit;
+  /**
+   * The budget of a prompt.
+   *
+   * @param tokensPerExpansion model tokens that the children of a prefix cost at most
+   */
+  Budget budget(long tokensPerExpansion) {
+    double byDefault = (double) BUDGET_FACTOR * n * Math.max(maxTokens, tokensPerExpansion);
     return limits.withModelTokens(modelTokens.orElse((long) byDefault));
   }
 

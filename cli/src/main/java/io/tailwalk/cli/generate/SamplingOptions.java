@@ -116,7 +116,7 @@ public final class SamplingOptions {
       description =
           "Limit of model tokens per prompt, not counting the prompt itself; walks use the complete"
               + " budget to make their estimate more precise. Default: 16 x n x max-tokens, or x the"
-              + " tokens that --children draw for a prefix if these are more.")
+              + " tokens that a server draws for a prefix's --children if these are more.")
   private @Nullable Long budgetTokens;
 
   @Option(

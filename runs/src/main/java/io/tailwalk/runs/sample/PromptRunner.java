@@ -6,7 +6,6 @@ import io.tailwalk.core.model.LanguageModel;
 import io.tailwalk.core.model.ModelContext;
 import io.tailwalk.core.model.ModelException;
 import io.tailwalk.core.random.Streams;
-import io.tailwalk.core.tree.ExpansionRule;
 import io.tailwalk.core.verify.RewardException;
 import io.tailwalk.core.verify.VerifierException;
 import io.tailwalk.runs.work.InputException;
@@ -58,29 +57,10 @@ public final class PromptRunner {
                   ? "the default, " + sentence
                   : sentence);
         });
-    requireBudget();
     recipe
         .value()
         .ifPresent(
             value -> value.requireFit(model, recipe.verifier(), recipe.maxTokens(), recipe.stop()));
-  }
-
-  /** Refuses a budget that does not pay for the children of two roots, of which a model draws K. */
-  private void requireBudget() {
-    ExpansionRule rule = recipe.rule();
-    boolean drawn = !(rule instanceof ExpansionRule.Enumerate) && recipe.sampler().follows(rule);
-    long given = recipe.budget().modelTokens();
-    long least = 2 * rule.mostTokens();
-    if (drawn && model.capabilities().drawsItself() && given < least) {
-      throw InputException.about(
-          "budget-tokens",
-          given
-              + " model tokens do not pay for the children of a prefix in two trees, "
-              + rule.mostTokens()
-              + " tokens each, because this model draws them; give at least "
-              + least
-              + ", or fewer children");
-    }
   }
 
   /** Creates a runner whose samplers continue after n completions, until the budget is used. */
