@@ -95,10 +95,10 @@ public final class Tailwalk implements Program {
     CommandLine complete = line(console, args, _ -> true, Map.of());
     ConfiguredLine.Words all =
         ConfiguredLine.of(complete, args, places, notice -> console.tell("tailwalk: " + notice));
-    return Arrays.equals(all.words(), args)
+    String[] words = all.words().toArray(String[]::new);
+    return Arrays.equals(words, args)
         ? execute(complete, args)
-        : execute(
-            line(console, all.words(), Commands.named(all.words()), all.origins()), all.words());
+        : execute(line(console, words, Commands.named(words), all.origins()), words);
   }
 
   private static int execute(CommandLine line, String[] args) {

@@ -231,7 +231,7 @@ final class Recognition {
               + "; it serves "
               + (names.isEmpty() ? "no model" : String.join(", ", names)));
     }
-    if (found.isEmpty() || fitting > 1 && options.model().isEmpty()) {
+    if (found.isEmpty() || (fitting > 1 && options.model().isEmpty())) {
       throw new ModelException(
           "the server at "
               + endpoint.address()

@@ -132,7 +132,7 @@ public final class Run {
    * @param most wanted number, at least 1
    */
   public int copies(int most) {
-    return enumerates() ? 1 : (int) Math.clamp(expansionsLeft() / 3, Math.min(2, most), most);
+    return enumerates() ? 1 : Math.clamp(expansionsLeft() / 3, Math.min(2, most), most);
   }
 
   /** The expansions of a batch that can be paid within the hard limit. */

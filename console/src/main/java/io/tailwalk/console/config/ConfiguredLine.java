@@ -83,7 +83,7 @@ public final class ConfiguredLine {
    * @param words all words
    * @param origins file and line of the words of the file, by the name of their flag
    */
-  public record Words(String[] words, Map<String, String> origins) {}
+  public record Words(List<String> words, Map<String, String> origins) {}
 
   /**
    * The words of a command line with those of a file.
@@ -97,7 +97,7 @@ public final class ConfiguredLine {
     var line = new ConfiguredLine(root, List.of(args));
     Optional<Path> path = line.given.file(places);
     if (path.isEmpty()) {
-      return new Words(args, Map.of());
+      return new Words(List.of(args), Map.of());
     }
     Optional<Path> named = line.given.named();
     boolean inFolder = named.isEmpty() && path.equals(places.working());
@@ -123,7 +123,7 @@ public final class ConfiguredLine {
           });
     }
     if (added.isEmpty()) {
-      return new Words(args.toArray(String[]::new), Map.of());
+      return new Words(args, Map.of());
     }
     List<String> all = new ArrayList<>(args.subList(0, behind));
     if (found) {
@@ -142,7 +142,7 @@ public final class ConfiguredLine {
                   .distinct()
                   .collect(Collectors.joining(" ")));
     }
-    return new Words(all.toArray(String[]::new), origins);
+    return new Words(all, origins);
   }
 
   /** Number of words up to the end of the command's name. */

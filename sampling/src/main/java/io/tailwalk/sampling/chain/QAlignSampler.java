@@ -79,7 +79,7 @@ public record QAlignSampler(int chains, int moves, double intervalShare) impleme
   /** A model that draws itself begins every chain with one request for a complete response. */
   private int affordable(Run run) {
     long paid = run.budget().modelTokens() / run.explorer().spec().maxTokens();
-    return run.explorer().modelDraws() ? (int) Math.clamp(paid, 1, chains) : chains;
+    return run.explorer().modelDraws() ? Math.clamp(paid, 1, chains) : chains;
   }
 
   @Override

@@ -64,6 +64,7 @@ public final class Evidence {
   private String method = "responses found";
   private double[] replicates = {};
   private double[] drawnByModel = {};
+  private boolean hasOtherDraws;
 
   /** Evidence of nothing yet. */
   public Evidence() {}
@@ -165,6 +166,8 @@ public final class Evidence {
         estimate(Arrays.stream(rewards).average().orElse(0), true, "mean over plain draws");
       }
       replicates(rewards);
+    } else {
+      hasOtherDraws = true;
     }
     drawnByModel = capped(rewards);
   }
@@ -292,7 +295,7 @@ public final class Evidence {
         counts.put("pareto_shape", shape);
       }
     } else if (replicates.length > 0) {
-      if (drawnByModel != replicates && drawnByModel.length > 0) {
+      if (hasOtherDraws && drawnByModel.length > 0) {
         counts.put("plain_draws", (double) drawnByModel.length);
       }
       counts.put("replicates", (double) replicates.length);
