@@ -78,8 +78,7 @@ public final class DoctorCommand implements Callable<Integer> {
   public Integer call() {
     if (batches != null) {
       Require.that(
-          !Models.isServed(which.name()),
-          "--batches has no effect on a served model; omit it");
+          !Models.isServed(which.name()), "--batches has no effect on a served model; omit it");
       batches.forEach(batch -> Require.between("--batches", batch, 1, MOST_WALKS));
     }
     ModelCheck check =

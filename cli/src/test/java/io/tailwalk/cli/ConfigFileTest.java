@@ -188,7 +188,8 @@ class ConfigFileTest {
   void doctor_modelWithoutItsFlag_hasPrecedence() throws IOException {
     Path file = file("model = gguf:/nowhere.gguf\n");
     CliRun run =
-        CliRun.of("doctor", "--config", file.toString(), "--json", "--batches", "1", "builtin:austen");
+        CliRun.of(
+            "doctor", "--config", file.toString(), "--json", "--batches", "1", "builtin:austen");
     assertThat(run.code()).as(run.err()).isZero();
   }
 

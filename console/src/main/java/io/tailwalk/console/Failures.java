@@ -8,9 +8,9 @@ import java.io.PrintWriter;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
-import picocli.CommandLine;
 
 /** Turns failures into one sentence on stderr and an exit code. */
 public final class Failures
@@ -42,8 +42,7 @@ public final class Failures
         .getErr()
         .println(
             Printable.sentence(
-                "tailwalk: "
-                    + Addresses.withoutSecrets(withOrigin(UsageFault.sentence(failure)))));
+                "tailwalk: " + Addresses.withoutSecrets(withOrigin(UsageFault.sentence(failure)))));
     return ExitCode.BAD_INPUT;
   }
 

@@ -2,8 +2,8 @@ package io.tailwalk.console;
 
 import java.nio.file.Path;
 import java.util.Map;
-import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine;
+import picocli.CommandLine.TypeConversionException;
 
 /** Strict parsing of command lines: every word is checked, and an error is one sentence. */
 public final class StrictLine {

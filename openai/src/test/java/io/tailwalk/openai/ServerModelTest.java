@@ -215,8 +215,7 @@ class ServerModelTest {
         ServerModel there = open(server)) {
       assertThat(there.capabilities().can(Capability.TOP_K)).isTrue();
       assertThat(there.capabilities().mostTop())
-          .isEqualTo(
-              shows || kind.equals("llama-server") ? there.vocabulary().size() : 20);
+          .isEqualTo(shows || kind.equals("llama-server") ? there.vocabulary().size() : 20);
       int[] prompt = there.encode(Prompt.text("It is "));
       int[][] prefixes = {{}, here.vocabulary().encode("a"), here.vocabulary().encode("a tru")};
       try (ModelContext one = here.open(prompt, new ContextOptions(16, 4));
@@ -282,9 +281,8 @@ class ServerModelTest {
   void open_refused_saysWhatFits() {
     FakeServer server = server("vllm", true, Faults.NONE);
     String address = "openai:" + server.address() + ",tokenizer=x";
-    assertThatThrownBy(
-            () ->
-                Servers.open("openai:fake", ServerOptions.parse(address + ",model=m3", _ -> null)))
+    assertThatThrownBy(() ->
+            Servers.open("openai:fake", ServerOptions.parse(address + ",model=m3", _ -> null)))
         .hasMessageContaining("m3 is not served at " + server.address() + "; it serves ")
         .message()
         .doesNotContain("model=");
@@ -294,12 +292,10 @@ class ServerModelTest {
         .hasMessageContaining("check the value of the environment variable")
         .message()
         .doesNotContain("give key=", "k3y");
-    assertThatThrownBy(
-            () -> Servers.open("openai:fake", ServerOptions.parse(address, _ -> null)))
+    assertThatThrownBy(() -> Servers.open("openai:fake", ServerOptions.parse(address, _ -> null)))
         .hasMessageContaining("give key=VARIABLE");
     server.always(302, "moved");
-    assertThatThrownBy(
-            () -> Servers.open("openai:fake", ServerOptions.parse(address, _ -> null)))
+    assertThatThrownBy(() -> Servers.open("openai:fake", ServerOptions.parse(address, _ -> null)))
         .hasMessageContaining("status 302: redirects are not followed");
   }
 
@@ -658,16 +654,15 @@ class ServerModelTest {
   @Test
   void parse_keyThatCannotBeUsed_isNotShown() {
     for (String key : List.of("sk-SECRETabc", "hf_SECRETabc", "BROKEN", "FOREIGN")) {
-      assertThatThrownBy(
-              () ->
-                  ServerOptions.parse(
-                      "openai:http://127.0.0.1,key=" + key,
-                      name ->
-                          switch (name) {
-                            case "BROKEN" -> "SECRET\nabc";
-                            case "FOREIGN" -> "SECRET\u00e9abc";
-                            default -> null;
-                          }))
+      assertThatThrownBy(() ->
+              ServerOptions.parse(
+                  "openai:http://127.0.0.1,key=" + key,
+                  name ->
+                      switch (name) {
+                        case "BROKEN" -> "SECRET\nabc";
+                        case "FOREIGN" -> "SECRET\u00e9abc";
+                        default -> null;
+                      }))
           .isInstanceOf(ModelException.class)
           .hasMessageContaining("key=")
           .message()

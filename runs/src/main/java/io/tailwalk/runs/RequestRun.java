@@ -111,11 +111,10 @@ record RequestRun(
                   + " leave it out");
         });
     Capabilities can = session.model().capabilities();
-    return settings.rule.orElseGet(
-        () ->
-            can.drawsItself() && readsResponses()
-                ? new ExpansionRule.Sample(Guide.DEFAULT_CHILDREN, 1)
-                : Guide.children(verifier, guide, can));
+    return settings.rule.orElseGet(() ->
+        can.drawsItself() && readsResponses()
+            ? new ExpansionRule.Sample(Guide.DEFAULT_CHILDREN, 1)
+            : Guide.children(verifier, guide, can));
   }
 
   /** Model tokens of an expansion: a model that draws children itself charges every one. */

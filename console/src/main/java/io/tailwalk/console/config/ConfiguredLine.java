@@ -14,10 +14,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgGroupSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine;
 
 /**
  * A command line with the flags of a file put behind its command: those that the command has and
@@ -118,8 +118,7 @@ public final class ConfiguredLine {
           .filter(option -> !isSettled(option))
           .ifPresent(option -> {
             added.addAll(words(file, setting, option));
-            origins.putIfAbsent(
-                "--" + setting.name(), file.path() + ", line " + setting.line());
+            origins.putIfAbsent("--" + setting.name(), file.path() + ", line " + setting.line());
           });
     }
     if (added.isEmpty()) {

@@ -81,16 +81,14 @@ public record Estimate(
 
   /**
    * Where an estimate was moved that lay outside what is known: {@code "up"} if the value is the
-   * lower end, {@code "down"} if it is the upper one, and empty otherwise. Unlike the bias it depends on
-   * the value: it says what happened to this one.
+   * lower end, {@code "down"} if it is the upper one, and empty otherwise. Unlike the bias it
+   * depends on the value: it says what happened to this one.
    */
   public Optional<String> moved() {
     if (bias != Bias.CLAMPED || low() == high() || value == 0) {
       return Optional.empty();
     }
-    return value == low()
-        ? Optional.of("up")
-        : Optional.of("down").filter(_ -> value == high());
+    return value == low() ? Optional.of("up") : Optional.of("down").filter(_ -> value == high());
   }
 
   /** Lower end of the interval. */

@@ -97,7 +97,9 @@ final class Expansion {
     return child;
   }
 
-  /** A prefix is valued once for all copies of the tree: its node in the first one has the value. */
+  /**
+   * A prefix is valued once for all copies of the tree: its node in the first one has the value.
+   */
   void value(int[] nodes, int count) {
     Set<Integer> unknown = new LinkedHashSet<>();
     List<Candidate> candidates = new ArrayList<>();

@@ -68,11 +68,7 @@ public final class Explorer {
     ModelUsage used = context.usage();
     this.before =
         new ModelUsage(
-            0,
-            used.modelTokens(),
-            used.recomputedTokens(),
-            used.modelCalls(),
-            used.decodeCalls());
+            0, used.modelTokens(), used.recomputedTokens(), used.modelCalls(), used.decodeCalls());
     meter.modelUsage(used.since(before));
     Capabilities can = context.capabilities();
     boolean sampled = !(spec.rule() instanceof ExpansionRule.Enumerate);

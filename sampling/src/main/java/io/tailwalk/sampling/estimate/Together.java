@@ -46,8 +46,7 @@ public record Together(Estimate estimate, BettingCapital units, boolean disagree
     Interval certain = a.certain().meet(b.certain());
     BettingCapital units = walk.units().with(plain.units());
     Interval guaranteed = certain.meet(Evidence.rounded(units.interval()));
-    double value =
-        Math.clamp(value(a, b, disagree), guaranteed.low(), guaranteed.high());
+    double value = Math.clamp(value(a, b, disagree), guaranteed.low(), guaranteed.high());
     Interval interval = guaranteed;
     if (!disagree) {
       Interval sharper = asymptoticEnds(a.interval());

@@ -17,11 +17,11 @@ import java.util.Optional;
  * {@link BatchFiller} fills the batches. Rounds make the outcome a function of the seed alone.
  *
  * <p>When the budget is reached no further tour begins, except the first of each of several copies,
- * and active tours are finished. Whether a
- * tour begins then depends only on the past, so by Wald's identity the expected sum over tours is
- * {@code Z} times their expected number; the mean over a number that the budget decides is biased
- * by a term of order one over that number. Tours that would need more than {@link
- * Budget#HARD_LIMIT} times the budget are cut and counted as unfinished.
+ * and active tours are finished. Whether a tour begins then depends only on the past, so by Wald's
+ * identity the expected sum over tours is {@code Z} times their expected number; the mean over a
+ * number that the budget decides is biased by a term of order one over that number. Tours that
+ * would need more than {@link Budget#HARD_LIMIT} times the budget are cut and counted as
+ * unfinished.
  */
 public final class ParallelTours {
   private static final int STEPS_A_TURN = 1 << 16;

@@ -37,7 +37,6 @@ public final class RewardVerifier implements Verifier {
   private static final Duration FIRST_WAIT = Duration.ofMillis(250);
   private static final String SHAPES = "classify, pooling, rerank, tei-rerank, predict, chat";
 
-
   private final String name;
   private final SpecOptions options;
   private final RewardShape shape;
