@@ -2,16 +2,18 @@ package io.tailwalk.cli;
 
 import io.tailwalk.console.Console;
 import io.tailwalk.console.ExitCode;
-import io.tailwalk.console.flags.ModelOptions;
+import io.tailwalk.console.flags.ModelFlags;
 import io.tailwalk.console.flags.Require;
 import io.tailwalk.runs.models.ModelCheck;
 import io.tailwalk.runs.models.Models;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** Command {@code doctor}: measures what a model can do. */
 @Command(
@@ -26,7 +28,35 @@ public final class DoctorCommand implements Callable<Integer> {
 
   private final Console console;
 
-  @Mixin private final ModelOptions modelOptions = new ModelOptions();
+  @ArgGroup(multiplicity = "1")
+  private Which which = new Which();
+
+  @Mixin private final ModelFlags flags = new ModelFlags();
+
+  /** The model, in one of two ways. */
+  private static final class Which {
+    @Option(
+        names = "--model",
+        paramLabel = "MODEL",
+        description =
+            "Model: gguf:PATH (any GGUF file), checkpoint:PATH (of train), openai:URL (a server) or"
+                + " builtin:NAME.")
+    private @Nullable String option;
+
+    @Parameters(
+        arity = "0..1",
+        paramLabel = "MODEL",
+        description = "The model without --model; an address, http://..., is that of a server.")
+    private @Nullable String argument;
+
+    String name() {
+      if (option != null) {
+        return option;
+      }
+      String given = argument == null ? "" : argument;
+      return given.matches("(?i)https?://.*") ? "openai:" + given : given;
+    }
+  }
 
   @Option(names = "--json", description = "Print one JSON object to stdout.")
   private boolean json;
@@ -48,14 +78,13 @@ public final class DoctorCommand implements Callable<Integer> {
   public Integer call() {
     if (batches != null) {
       Require.that(
-          !Models.isServed(modelOptions.name()),
-          "--batches has no effect on a served model; omit it");
+          !Models.isServed(which.name()), "--batches has no effect on a served model; omit it");
       batches.forEach(batch -> Require.between("--batches", batch, 1, MOST_WALKS));
     }
     ModelCheck check =
         batches == null
-            ? ModelCheck.of(modelOptions.name(), modelOptions.settings())
-            : ModelCheck.of(modelOptions.name(), modelOptions.settings(), batches);
+            ? ModelCheck.of(which.name(), flags.settings())
+            : ModelCheck.of(which.name(), flags.settings(), batches);
     if (json) {
       console.data(check.json());
     } else {

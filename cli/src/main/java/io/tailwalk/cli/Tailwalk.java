@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.function.IntSupplier;
 import java.util.function.Predicate;
 import picocli.CommandLine;
@@ -89,13 +90,15 @@ public final class Tailwalk implements Program {
 
   private static int configured(String[] args, Console console, ConfigPlaces places) {
     if (!ConfiguredLine.readsFile(args, places)) {
-      return execute(line(console, args, Commands.named(args)), args);
+      return execute(line(console, args, Commands.named(args), Map.of()), args);
     }
-    CommandLine complete = line(console, args, _ -> true);
-    String[] all =
+    CommandLine complete = line(console, args, _ -> true, Map.of());
+    ConfiguredLine.Words all =
         ConfiguredLine.of(complete, args, places, notice -> console.tell("tailwalk: " + notice));
-    return execute(
-        Arrays.equals(all, args) ? complete : line(console, all, Commands.named(all)), all);
+    String[] words = all.words().toArray(String[]::new);
+    return Arrays.equals(words, args)
+        ? execute(complete, args)
+        : execute(line(console, words, Commands.named(words), all.origins()), words);
   }
 
   private static int execute(CommandLine line, String[] args) {
@@ -115,11 +118,12 @@ public final class Tailwalk implements Program {
   }
 
   /** The program, in which some commands have their flags, see {@link Commands#addTo}. */
-  private static CommandLine line(Console console, String[] args, Predicate<String> named) {
+  private static CommandLine line(
+      Console console, String[] args, Predicate<String> named, Map<String, String> origins) {
     var line = new CommandLine(new Tailwalk());
     ConfiguredLine.addFlags(line);
     new Commands(console, words(args)).addTo(line, named);
-    return StrictLine.of(line)
+    return StrictLine.of(line, origins)
         .setOut(new PrintWriter(new Unflushed(console.out()), true, StandardCharsets.UTF_8))
         .setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8))
         .setUsageHelpAutoWidth(false)

@@ -154,13 +154,16 @@ class ConfigFileTest {
       delimiter = '|',
       textBlock =
           """
-          max-token = 3           | line 1: unknown flag 'max-token'; the flags are
-          [generate] ; steps = 3  | line 2: unknown flag 'steps'; the flags of generate are
+          max-token = 3           | line 1: unknown flag 'max-token'; did you mean max-tokens?
+          [generate] ; steps = 3  | line 2: unknown flag 'steps' of generate; delete the line
           [genrate] ; n = 3       | line 2: unknown command 'genrate'; the commands are
           max-tokens              | line 1: neither NAME = VALUE nor [COMMAND]
           config = x              | line 1: unknown flag 'config'
           quiet = yes             | line 1: quiet is true or false, got 'yes'
           max-tokens = many       | --max-tokens accepts a whole number, got 'many'
+          n = 1 ; max-tokens = x  | tailwalk.conf, line 2)
+          n = 1 ; max-tokens = 0  | tailwalk.conf, line 2)
+          verifier = nothing:x    | tailwalk.conf, line 1)
           """)
   void file_invalidLine_isRefusedByItsNumber(String content, String sentence) throws IOException {
     Path file = file(content.replace(" ; ", "\n") + "\n");
@@ -170,6 +173,24 @@ class ConfigFileTest {
     assertThat(run.code()).isEqualTo(2);
     assertThat(run.out()).isEmpty();
     assertThat(run.err()).contains(sentence);
+  }
+
+  @Test
+  void config_namedAndRefused_isAContradiction() throws IOException {
+    Path file = file("model = builtin:austen\n");
+    CliRun run = CliRun.of(generate("--config", file.toString(), "--no-config", "--prompt", "x"));
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err()).contains("--config and --no-config are mutually exclusive");
+  }
+
+  /** The model of the line is not given twice, in whichever way the line gives it. */
+  @Test
+  void doctor_modelWithoutItsFlag_hasPrecedence() throws IOException {
+    Path file = file("model = gguf:/nowhere.gguf\n");
+    CliRun run =
+        CliRun.of(
+            "doctor", "--config", file.toString(), "--json", "--batches", "1", "builtin:austen");
+    assertThat(run.code()).as(run.err()).isZero();
   }
 
   @Test

@@ -19,6 +19,18 @@ class DoctorCommandTest {
   }
 
   @Test
+  void model_needsNoFlag() {
+    CliRun run = CliRun.of("doctor", "builtin:austen", "--json");
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(JsonText.parse(run.out()).path("model").asString()).isEqualTo("builtin:austen");
+    CliRun none = CliRun.of("doctor");
+    assertThat(none.code()).isEqualTo(2);
+    assertThat(none.err().strip().lines()).hasSize(1);
+    CliRun two = CliRun.of("doctor", "--model", "builtin:austen", "builtin:austen");
+    assertThat(two.code()).isEqualTo(2);
+  }
+
+  @Test
   void people_getATable() {
     CliRun run = CliRun.of("doctor", "--model", "builtin:austen");
     assertThat(run.out()).contains("rollback").contains("Exact sampling is possible");

@@ -23,7 +23,12 @@ class ServedModelTest {
   @ValueSource(booleans = {true, false})
   void doctor_server_saysWhatItShows(boolean shows) throws IOException {
     try (var server = new FourTokenServer(shows)) {
-      CliRun run = CliRun.of("doctor", "--model", server.spec(folder), "--json");
+      String spec = server.spec(folder);
+      // An address alone is a server's, and needs no flag.
+      CliRun run =
+          shows
+              ? CliRun.of("doctor", "--model", spec, "--json")
+              : CliRun.of("doctor", spec.substring("openai:".length()), "--json");
       assertThat(run.code()).as(run.err()).isEqualTo(0);
       JsonNode json = JsonText.parse(run.out());
       assertThat(
@@ -118,6 +123,109 @@ class ServedModelTest {
           .contains("needs the most probable next tokens and draws")
           .contains("use one of ancestral, best-of-n, outcome-rejection");
     }
+  }
+
+  /** No list is longer than the vocabulary, whatever the server shows. */
+  @Test
+  void generate_headLongerThanTheVocabulary_isRefused() throws IOException {
+    try (var server = new FourTokenServer(true)) {
+      CliRun run =
+          CliRun.of(
+              "generate", "--model", server.spec(folder), "--prompt", "a", "--children", "9+1");
+      assertThat(run.code()).isEqualTo(2);
+      assertThat(run.err()).contains("--children").contains("ask for at most 4");
+    }
+  }
+
+  @Test
+  void model_addressWithoutItsKind_isToldTheForm() {
+    CliRun run = CliRun.of("generate", "--model", "http://127.0.0.1:9", "--prompt", "a");
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err()).contains("--model", "openai:http://127.0.0.1:9");
+  }
+
+  @Test
+  void generate_samplerByDefault_isNotTakenForAFlag() throws IOException {
+    try (var texts = new TextServer()) {
+      CliRun run = CliRun.of("generate", "--model", texts.spec(), "--prompt", "a");
+      assertThat(run.code()).isEqualTo(2);
+      assertThat(run.err()).contains("--sampler: the default, auto needs").contains("best-of-n");
+    }
+  }
+
+  /** The server may count more tokens than a response has bytes. */
+  @Test
+  void generate_textsOnly_keepsItsBudget() throws IOException {
+    Path out = folder.resolve("o.jsonl");
+    try (var server = new TextServer()) {
+      CliRun run =
+          CliRun.of(
+              "generate",
+              "--model",
+              server.spec(),
+              "--prompt",
+              "a",
+              "--sampler",
+              "best-of-n",
+              "--max-tokens",
+              "1",
+              "--budget-tokens",
+              "60",
+              "--out",
+              out.toString());
+      assertThat(run.code()).as(run.err()).isIn(0, 3);
+      JsonNode record = JsonText.parse(Files.readString(folder.resolve("o.run.json")));
+      assertThat(record.findValue("model_tokens").longValue()).isBetween(1L, 90L);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"best-of-n, 4", "particle-gibbs, 2+2", "qalign, 3", "block-rejection, 2+1"})
+  void generate_childrenThatTheSamplerDoesNotMake_areRefused(String sampler, String children) {
+    CliRun run =
+        CliRun.of(
+            "generate",
+            "--model",
+            "builtin:austen",
+            "--prompt",
+            "a",
+            "--sampler",
+            sampler,
+            "--children",
+            children);
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err()).contains("--children: " + sampler + " draws from the model");
+  }
+
+  /** Two trees are drawn at least; the default budget pays for them. */
+  @Test
+  void generate_budgetBelowTheChildrenOfTwoRoots_isRefusedWithTheLeast() throws IOException {
+    try (var server = new FourTokenServer(false)) {
+      String[] usual = {
+        "generate",
+        "--model",
+        server.spec(folder),
+        "--prompt",
+        "a",
+        "--sampler",
+        "vgb",
+        "--max-tokens",
+        "1",
+        "--children",
+        "2+8"
+      };
+      CliRun run = CliRun.of(with(usual, "--budget-tokens", "17"));
+      assertThat(run.code()).isEqualTo(2);
+      assertThat(run.err()).contains("--budget-tokens: 17").contains("give at least 18");
+      assertThat(CliRun.of(with(usual, "--budget-tokens", "18")).code()).isZero();
+      assertThat(CliRun.of(usual).code()).isZero();
+    }
+  }
+
+  private static String[] with(String[] usual, String... more) {
+    String[] all = java.util.Arrays.copyOf(usual, usual.length + more.length);
+    System.arraycopy(more, 0, all, usual.length, more.length);
+    return all;
   }
 
   @Test

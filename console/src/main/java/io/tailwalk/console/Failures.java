@@ -5,6 +5,9 @@ import io.tailwalk.records.ClosedPipeException;
 import io.tailwalk.report.Printable;
 import io.tailwalk.runs.work.Fault;
 import java.io.PrintWriter;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -12,6 +15,26 @@ import picocli.CommandLine.ParseResult;
 /** Turns failures into one sentence on stderr and an exit code. */
 public final class Failures
     implements CommandLine.IExecutionExceptionHandler, CommandLine.IParameterExceptionHandler {
+  private static final Pattern FLAG = Pattern.compile("--[a-z0-9-]+");
+
+  private final Map<String, String> origins;
+
+  /**
+   * Failures of a command line.
+   *
+   * @param origins where flags come from that the user did not give on the line, by their names
+   */
+  public Failures(Map<String, String> origins) {
+    this.origins = Map.copyOf(origins);
+  }
+
+  /** A sentence about a flag, which it begins with, and where the flag comes from. */
+  private String withOrigin(String sentence) {
+    Matcher flag = FLAG.matcher(sentence);
+    String origin = flag.lookingAt() ? origins.get(flag.group()) : null;
+    return origin == null ? sentence : sentence + " (" + flag.group() + " is in " + origin + ")";
+  }
+
   @Override
   public int handleParseException(ParameterException failure, String[] args) {
     failure
@@ -19,7 +42,7 @@ public final class Failures
         .getErr()
         .println(
             Printable.sentence(
-                "tailwalk: " + Addresses.withoutSecrets(UsageFault.sentence(failure))));
+                "tailwalk: " + Addresses.withoutSecrets(withOrigin(UsageFault.sentence(failure)))));
     return ExitCode.BAD_INPUT;
   }
 
@@ -32,7 +55,7 @@ public final class Failures
     PrintWriter err = command.getErr();
     Fault fault = Fault.of(failure);
     boolean debug = isDebug(command);
-    err.println("tailwalk: " + Printable.onOneLine(sentence(fault, debug)));
+    err.println("tailwalk: " + Printable.onOneLine(withOrigin(sentence(fault, debug))));
     if (debug) {
       failure.printStackTrace(err);
     }

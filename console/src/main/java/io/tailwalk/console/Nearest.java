@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** Known names that are close to a mistyped name. */
-final class Nearest {
+public final class Nearest {
   private static final int SHOWN = 3;
 
   /** One slip is allowed for this many characters, and at least one in total. */
@@ -18,7 +18,7 @@ final class Nearest {
   private Nearest() {}
 
   /** The names with the fewest typing slips, otherwise the names that start with the given text. */
-  static List<String> to(String given, Collection<String> known) {
+  public static List<String> to(String given, Collection<String> known) {
     if (given.length() < LEAST) {
       return List.of();
     }

@@ -1,6 +1,7 @@
 package io.tailwalk.console;
 
 import java.nio.file.Path;
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.TypeConversionException;
 
@@ -10,7 +11,16 @@ public final class StrictLine {
 
   /** Configures a command and the subcommands that it already has. */
   public static CommandLine of(CommandLine line) {
-    var failures = new Failures();
+    return of(line, Map.of());
+  }
+
+  /**
+   * Configures a command whose flags do not all come from the user's line.
+   *
+   * @param origins where the others come from, by the names of flags
+   */
+  public static CommandLine of(CommandLine line, Map<String, String> origins) {
+    var failures = new Failures(origins);
     return line.setOverwrittenOptionsAllowed(false)
         .registerConverter(Path.class, StrictLine::path)
         .setExecutionExceptionHandler(failures)

@@ -64,7 +64,10 @@ record Asking(String name, Endpoints endpoints) {
 
   private static String fix(RefusedException refused) {
     return switch (refused.status()) {
-      case 401, 403 -> "; give key=VARIABLE, the environment variable that holds the server's key";
+      case 401, 403 ->
+          refused.keySent()
+              ? "; check the value of the environment variable that key= names"
+              : "; give key=VARIABLE, the environment variable that holds the server's key";
       default -> "";
     };
   }

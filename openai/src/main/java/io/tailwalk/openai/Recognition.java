@@ -223,7 +223,15 @@ final class Recognition {
         fitting++;
       }
     }
-    if (found.isEmpty() || (options.model().isEmpty() && fitting > 1)) {
+    if (options.model().isPresent() && found.isEmpty()) {
+      throw new ModelException(
+          options.model().get()
+              + " is not served at "
+              + endpoint.address()
+              + "; it serves "
+              + (names.isEmpty() ? "no model" : String.join(", ", names)));
+    }
+    if (found.isEmpty() || (fitting > 1 && options.model().isEmpty())) {
       throw new ModelException(
           "the server at "
               + endpoint.address()

@@ -109,7 +109,7 @@ final class ServerOpening {
     if (dialect.scores()) {
       can.add(Capability.SCORE);
     }
-    int mostTop = Integer.MAX_VALUE;
+    int mostTop = bytes.length;
     if (distribution.isPresent()) {
       can.add(Capability.DISTRIBUTION);
     } else {

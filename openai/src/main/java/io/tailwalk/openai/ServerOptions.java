@@ -1,6 +1,7 @@
 package io.tailwalk.openai;
 
 import io.tailwalk.core.Addresses;
+import io.tailwalk.core.ServerKey;
 import io.tailwalk.core.model.ModelException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -64,10 +65,11 @@ public record ServerOptions(
           + ServerKind.names()
           + "][,replica=URL][,end=ID][,parallel=N]";
 
-  /** Keeps copies. */
+  /** Keeps copies; refuses a key that no header can carry. */
   public ServerOptions {
     addresses = List.copyOf(addresses);
     ends = Set.copyOf(ends);
+    key.ifPresent(ServerKey::header);
     if (addresses.isEmpty() || inFlight < 1) {
       throw new IllegalArgumentException("a server needs an address and at least 1 request");
     }
@@ -126,6 +128,15 @@ public record ServerOptions(
         FIRST_WAIT);
   }
 
+  /** Without the key. */
+  @Override
+  public String toString() {
+    return "ServerOptions"
+        + addresses.stream().map(URI::toString).map(Addresses::shown).toList()
+        + model.map(name -> ", model " + name).orElse("")
+        + (key.isPresent() ? ", with a key" : "");
+  }
+
   private static Optional<String> one(Map<String, List<String>> given, String name) {
     List<String> values = given.getOrDefault(name, List.of());
     if (values.size() > 1) {
@@ -164,14 +175,11 @@ public record ServerOptions(
   }
 
   private static String secret(String variable, Function<String, @Nullable String> environment) {
-    String value = environment.apply(variable);
-    if (value == null || value.isBlank()) {
-      throw new ModelException(
-          "key names the environment variable that holds the server's key, and '"
-              + variable
-              + "' is not set");
+    try {
+      return ServerKey.ofVariable(variable, environment);
+    } catch (IllegalArgumentException e) {
+      throw new ModelException(String.valueOf(e.getMessage()), e);
     }
-    return value.strip();
   }
 
   /** Addresses are often given with the first part of OpenAI's routes, as other clients want it. */

@@ -160,7 +160,7 @@ public final class ServerProbe {
             missing.high()),
         same
             ? "a prefix may have up to "
-                + (limit == Integer.MAX_VALUE ? size : limit)
+                + limit
                 + " of them as a head, and draws for all others (--children H+K)"
             : "their probabilities are not those of the model, so a prefix has no head");
   }

@@ -65,6 +65,12 @@ final class TextContext implements ModelContext {
     throw refused("scores no given texts");
   }
 
+  /** What the server is asked for, of which it may count all. */
+  @Override
+  public long costOfDraw(int tokens) {
+    return (long) tokens + HIDDEN;
+  }
+
   @Override
   public List<Continuation> draw(List<Continuation.Request> requests) {
     List<Query<TextDialect.Response>> queries = new ArrayList<>();

@@ -235,6 +235,27 @@ class OpenAiLikeTest {
     }
   }
 
+  /** Nothing is charged that could not be charged before the request was sent. */
+  @ParameterizedTest
+  @ValueSource(strings = {"NO_USAGE", "TOO_MANY", "CHAT_ONLY"})
+  void draw_cost_isAtMostWhatWasAnnounced(String skill) {
+    try (LanguageModel there = open(server(Set.of(Skill.valueOf(skill))), "")) {
+      Prompt prompt =
+          skill.equals("CHAT_ONLY")
+              ? new Prompt.Chat(List.of(new ChatMessage("user", "It is ")))
+              : Prompt.text("It is ");
+      try (ModelContext context = there.open(there.encode(prompt), ROOM)) {
+        long before = context.usage().modelTokens();
+        for (int i = 0; i < 20; i++) {
+          context.draw(List.of(new Continuation.Request(new int[0], 3, i)));
+          long after = context.usage().modelTokens();
+          assertThat(after - before).isBetween(1L, context.costOfDraw(3));
+          before = after;
+        }
+      }
+    }
+  }
+
   /** Neither a server without draws nor one that always draws the same is exact. */
   @ParameterizedTest
   @ValueSource(strings = {"broken", "greedy"})

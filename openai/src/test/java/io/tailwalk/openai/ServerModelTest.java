@@ -215,7 +215,7 @@ class ServerModelTest {
         ServerModel there = open(server)) {
       assertThat(there.capabilities().can(Capability.TOP_K)).isTrue();
       assertThat(there.capabilities().mostTop())
-          .isEqualTo(shows || kind.equals("llama-server") ? Integer.MAX_VALUE : 20);
+          .isEqualTo(shows || kind.equals("llama-server") ? there.vocabulary().size() : 20);
       int[] prompt = there.encode(Prompt.text("It is "));
       int[][] prefixes = {{}, here.vocabulary().encode("a"), here.vocabulary().encode("a tru")};
       try (ModelContext one = here.open(prompt, new ContextOptions(16, 4));
@@ -274,6 +274,29 @@ class ServerModelTest {
             assertThat(message).doesNotContain("1234").contains("does not accept the key");
           }
         });
+  }
+
+  /** What was wrong and what to do, whichever status it is. */
+  @Test
+  void open_refused_saysWhatFits() {
+    FakeServer server = server("vllm", true, Faults.NONE);
+    String address = "openai:" + server.address() + ",tokenizer=x";
+    assertThatThrownBy(() ->
+            Servers.open("openai:fake", ServerOptions.parse(address + ",model=m3", _ -> null)))
+        .hasMessageContaining("m3 is not served at " + server.address() + "; it serves ")
+        .message()
+        .doesNotContain("model=");
+    server.always(403, "no");
+    assertThatThrownBy(
+            () -> Servers.open("openai:fake", ServerOptions.parse(address + ",key=K", _ -> "k3y")))
+        .hasMessageContaining("check the value of the environment variable")
+        .message()
+        .doesNotContain("give key=", "k3y");
+    assertThatThrownBy(() -> Servers.open("openai:fake", ServerOptions.parse(address, _ -> null)))
+        .hasMessageContaining("give key=VARIABLE");
+    server.always(302, "moved");
+    assertThatThrownBy(() -> Servers.open("openai:fake", ServerOptions.parse(address, _ -> null)))
+        .hasMessageContaining("status 302: redirects are not followed");
   }
 
   @Test
@@ -625,6 +648,28 @@ class ServerModelTest {
           .message()
           .doesNotContain("pass");
     }
+  }
+
+  /** Neither a key given in place of its variable nor one that cannot be sent is repeated. */
+  @Test
+  void parse_keyThatCannotBeUsed_isNotShown() {
+    for (String key : List.of("sk-SECRETabc", "hf_SECRETabc", "BROKEN", "FOREIGN")) {
+      assertThatThrownBy(() ->
+              ServerOptions.parse(
+                  "openai:http://127.0.0.1,key=" + key,
+                  name ->
+                      switch (name) {
+                        case "BROKEN" -> "SECRET\nabc";
+                        case "FOREIGN" -> "SECRET\u00e9abc";
+                        default -> null;
+                      }))
+          .isInstanceOf(ModelException.class)
+          .hasMessageContaining("key=")
+          .message()
+          .doesNotContain("SECRET", "abc");
+    }
+    ServerOptions options = ServerOptions.parse("openai:http://127.0.0.1,key=K", _ -> "SECRETabc");
+    assertThat(options).asString().contains("127.0.0.1").doesNotContain("SECRET");
   }
 
   @Test

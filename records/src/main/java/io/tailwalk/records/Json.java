@@ -121,6 +121,7 @@ public final class Json {
         double guaranteedHigh,
         double level,
         Bias bias,
+        @Nullable String moved,
         String method) {}
 
     @Override
@@ -141,6 +142,7 @@ public final class Json {
               estimate.guaranteed().high(),
               estimate.level(),
               estimate.bias(),
+              estimate.moved().orElse(null),
               estimate.method()));
     }
   }

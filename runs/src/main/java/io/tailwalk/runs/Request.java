@@ -499,7 +499,7 @@ public final class Request {
 
   /** Measures the model's success probability for each prompt, and pass@k derived from it. */
   public TailFigures tail() {
-    return tail(settings.budget().modelTokens());
+    return tail(settings.budget(1).modelTokens());
   }
 
   /**

@@ -1,6 +1,8 @@
 package io.tailwalk.runs;
 
 import io.tailwalk.core.cost.Budget;
+import io.tailwalk.core.model.Capabilities;
+import io.tailwalk.core.model.Capability;
 import io.tailwalk.core.model.LanguageModel;
 import io.tailwalk.core.model.TemperedModel;
 import io.tailwalk.core.model.TruncatedModel;
@@ -20,6 +22,7 @@ import io.tailwalk.verifiers.spec.PromptFields;
 import io.tailwalk.verifiers.spec.SpecContext;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -77,13 +80,15 @@ record RequestRun(
 
   private Recipe recipe(Verifier verifier) {
     Optional<Guide> guide = settings.value.map(Supplier::get);
-    Budget limits = settings.budget();
+    ExpansionRule rule = children(verifier, guide);
+    Budget limits = settings.budget(tokensPerExpansion(rule));
+    requireTwoTrees(rule, limits.modelTokens());
     long bytes = Math.min(limits.treeBytes(), Session.treeBytes(session.isEmbedded()));
     return new Recipe(
         settings.sampler,
         verifier,
         guide,
-        children(verifier, guide),
+        rule,
         settings.n,
         settings.maxTokens,
         settings.temperature,
@@ -95,7 +100,50 @@ record RequestRun(
   }
 
   private ExpansionRule children(Verifier verifier, Optional<Guide> guide) {
-    return settings.rule.orElseGet(
-        () -> Guide.children(verifier, guide, session.model().capabilities()));
+    settings
+        .rule
+        .filter(rule -> rule.mostTokens() > 1 && !settings.sampler.follows(rule))
+        .ifPresent(_ -> {
+          throw InputException.about(
+              "children",
+              settings.sampler.name()
+                  + " draws from the model in a way of its own and makes no children by this rule;"
+                  + " leave it out");
+        });
+    Capabilities can = session.model().capabilities();
+    return settings.rule.orElseGet(() ->
+        can.drawsItself() && readsResponses()
+            ? new ExpansionRule.Sample(Guide.DEFAULT_CHILDREN, 1)
+            : Guide.children(verifier, guide, can));
+  }
+
+  /** Model tokens of an expansion: a model that draws children itself charges every one. */
+  private long tokensPerExpansion(ExpansionRule rule) {
+    boolean drawn =
+        !(rule instanceof ExpansionRule.Enumerate)
+            && settings.sampler.follows(rule)
+            && session.model().capabilities().drawsItself();
+    return drawn ? rule.mostTokens() : 1;
+  }
+
+  /** Refuses a budget that does not pay for the children of two roots, which an interval needs. */
+  private void requireTwoTrees(ExpansionRule rule, long modelTokens) {
+    long each = tokensPerExpansion(rule);
+    if (each > 1 && modelTokens < 2 * each) {
+      throw InputException.about(
+          "budget-tokens",
+          modelTokens
+              + " model tokens do not pay for the children of a prefix in two trees, "
+              + each
+              + " tokens each, because this model draws them; give at least "
+              + 2 * each
+              + ", or fewer children");
+    }
+  }
+
+  /** Whether complete draws of the model are enough for the sampler. */
+  private boolean readsResponses() {
+    var drawn = new ExpansionRule.Sample(1, 1);
+    return settings.sampler.needs(drawn).equals(Set.of(Capability.RESPONSE));
   }
 }

@@ -61,9 +61,13 @@ final class RequestSettings {
     return other;
   }
 
-  /** The budget of a prompt. */
-  Budget budget() {
-    double byDefault = (double) BUDGET_FACTOR * n * maxTokens;
+  /**
+   * The budget of a prompt.
+   *
+   * @param tokensPerExpansion model tokens that the children of a prefix cost at most
+   */
+  Budget budget(long tokensPerExpansion) {
+    double byDefault = (double) BUDGET_FACTOR * n * Math.max(maxTokens, tokensPerExpansion);
     return limits.withModelTokens(modelTokens.orElse((long) byDefault));
   }
 

@@ -39,6 +39,12 @@ public final class Run {
   public static final long IDLE_STEPS = 1L << 18;
 
   /**
+   * The same with sampled children. Copies of a tree whose draws are free never end, and each of
+   * them costs work.
+   */
+  private static final long IDLE_STEPS_OF_COPIES = 1L << 14;
+
+  /**
    * Steps allowed per model token, in addition to {@link #IDLE_STEPS}: draws that find almost
    * nothing new cost no tokens and could continue for millions of steps.
    */
@@ -115,11 +121,23 @@ public final class Run {
 
   /** Expansions that the remaining budget covers at their highest cost, at least 0. */
   public long expansionsLeft() {
-    CostMeter meter = explorer.meter();
-    long tokens = explorer.tokensPerExpansion();
-    long left = budget.nodes() - meter.nodesExpanded();
-    left = Math.min(left, budget.steps() - meter.steps());
-    return Math.max(0, Math.min(left, (budget.modelTokens() - meter.modelTokens()) / tokens));
+    return explorer.affordable(budget);
+  }
+
+  /**
+   * Copies of the tree that units may use in turn: 1 if children are enumerated, else so many that
+   * their roots take a third of the remaining budget at most, and 2, which an interval needs, in
+   * any case.
+   *
+   * @param most wanted number, at least 1
+   */
+  public int copies(int most) {
+    return enumerates() ? 1 : Math.clamp(expansionsLeft() / 3, Math.min(2, most), most);
+  }
+
+  /** The expansions of a batch that can be paid within the hard limit. */
+  public int affordable(int expansions) {
+    return (int) Math.min(explorer.affordable(hard), expansions);
   }
 
   /** The tree. */
@@ -170,8 +188,8 @@ public final class Run {
       tokensSeen = meter.modelTokens();
       stepsThen = meter.steps();
     }
-    return meter.steps() - stepsThen > IDLE_STEPS
-        || meter.steps() > IDLE_STEPS + STEPS_A_TOKEN * tokensSeen;
+    long idle = enumerates() ? IDLE_STEPS : IDLE_STEPS_OF_COPIES;
+    return meter.steps() - stepsThen > idle || meter.steps() > idle + STEPS_A_TOKEN * tokensSeen;
   }
 
   /**
@@ -217,12 +235,16 @@ public final class Run {
 
   /**
    * Whether anything below the root has weight, {@code S(root) > 0}, on the first copy of the tree
-   * or, with sampled children, on one of the first few; if not, the run has stopped.
+   * or, with sampled children, on one of the first few; if not, or if the budget does not pay for
+   * their children, the run has stopped.
    */
   public boolean rootIsAlive() {
     int copies = enumerates() ? 1 : DEAD_ROOTS;
     for (int copy = 0; copy < copies; copy++) {
       int root = explorer.root(copy);
+      if (!explorer.tree().isExpanded(root) && !mayGoOn(1, explorer.tokensPerExpansion())) {
+        return false;
+      }
       explorer.expand(new int[] {root}, 1);
       if (explorer.tree().logOut(root) > Double.NEGATIVE_INFINITY) {
         return true;

@@ -37,6 +37,14 @@ public interface Sampler {
   }
 
   /**
+   * Whether the sampler makes children by the rule. If not, it draws its actions from the model in
+   * a way of its own, and the rule decides nothing, or only that they are drawn.
+   */
+  default boolean follows(ExpansionRule rule) {
+    return true;
+  }
+
+  /**
    * What a sampler asks of the model that reads complete draws of the model only: complete
    * responses, except where every token is a child.
    */

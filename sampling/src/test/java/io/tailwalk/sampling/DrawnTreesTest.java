@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tailwalk.builtin.tree.FiniteTree;
 import io.tailwalk.builtin.tree.RandomTrees;
+import io.tailwalk.builtin.tree.TreeNode;
 import io.tailwalk.core.cost.Budget;
 import io.tailwalk.core.interval.Estimate;
 import io.tailwalk.core.interval.Interval;
@@ -34,6 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Samplers on models that draw themselves and show no distributions, against exact distributions.
@@ -291,8 +293,72 @@ class DrawnTreesTest {
     };
   }
 
+  /** Where draws are free, copies of the tree neither go on for long nor are judged again. */
+  @ParameterizedTest
+  @ValueSource(strings = {"smc", "auto", "action-importance", "vgb-momentum"})
+  void run_freeDraws_judgesEveryResponseOnce(String name) {
+    SamplingProblem problem = Fixtures.sampling(PASSING.problem(), SAMPLED);
+    Sampling sampling =
+        Samplers.create(name, Map.of())
+            .run(problem, RunOptions.of(1, Budget.ofModelTokens(50), 1), SamplingListener.NONE);
+    assertThat(sampling.cost().verifierCalls()).isLessThanOrEqualTo(16);
+    assertThat(sampling.draws()).isNotEmpty();
+  }
+
   private static boolean holds(Interval interval, double z) {
     return interval.low() <= z * (1 + 1e-9) && z <= interval.high() * (1 + 1e-9);
+  }
+
+  /** Eight first tokens, two second ones each; every response passes. */
+  private static final FiniteTree PASSING =
+      FiniteTree.of(
+          "passing",
+          Stream.concat(
+                  Stream.of(TreeNode.root("r")),
+                  IntStream.range(0, 8)
+                      .boxed()
+                      .flatMap(i ->
+                          Stream.of(
+                              TreeNode.inner("a" + i, "r", 0.125, 1),
+                              TreeNode.leaf("b" + i, "a" + i, 0.5, 1),
+                              TreeNode.leaf("c" + i, "a" + i, 0.5, 1))))
+              .toList());
+
+  /** Samplers that return nothing where the budget is too small for one particle system. */
+  private static final Set<String> SYSTEMS = Set.of("smc", "smc-lookahead", "particle-gibbs");
+
+  private static Stream<Arguments> smallBudgets() {
+    return Samplers.names().stream()
+        .filter(name -> !name.equals("tokenwise-backtracking"))
+        .flatMap(name ->
+            Stream.of(
+                Arguments.of(name, new ExpansionRule.Sample(4, 1), 60L),
+                Arguments.of(name, new ExpansionRule.Sample(4, 1), 24L),
+                Arguments.of(name, new ExpansionRule.HeadAndTail(5, 8), 40L),
+                Arguments.of(name, new ExpansionRule.Sample(16, 2), 64L)));
+  }
+
+  /**
+   * A budget that pays for two paths finds a response where all pass, and is not exceeded by more
+   * than half, whatever the number of copies, walks or particles is by default.
+   */
+  @ParameterizedTest
+  @MethodSource("smallBudgets")
+  void run_smallBudget_isKeptAndEnough(String name, ExpansionRule rule, long budget) {
+    for (int seed = 0; seed < 20; seed++) {
+      Map<String, String> bound =
+          name.equals("outcome-rejection") ? Map.of("tau_max", "1") : Map.of();
+      Sampling sampling =
+          Samplers.create(name, bound)
+              .run(
+                  Fixtures.drawing(PASSING.problem(), rule),
+                  RunOptions.of(1, Budget.ofModelTokens(budget).withSteps(5000), seed),
+                  SamplingListener.NONE);
+      assertThat(sampling.cost().modelTokens())
+          .as("seed " + seed)
+          .isLessThanOrEqualTo((long) (Budget.HARD_LIMIT * budget));
+      assertThat(!sampling.draws().isEmpty() || SYSTEMS.contains(name)).as("seed " + seed).isTrue();
+    }
   }
 
   /** What samplers need of a model, and what they are told that it lacks. */

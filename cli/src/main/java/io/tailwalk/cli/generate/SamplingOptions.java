@@ -115,7 +115,8 @@ public final class SamplingOptions {
       paramLabel = "N",
       description =
           "Limit of model tokens per prompt, not counting the prompt itself; walks use the complete"
-              + " budget to make their estimate more precise. Default: 16 x n x max-tokens.")
+              + " budget to make their estimate more precise. Default: 16 x n x max-tokens, or x the"
+              + " tokens that a server draws for a prefix's --children if these are more.")
   private @Nullable Long budgetTokens;
 
   @Option(

@@ -1,11 +1,14 @@
 package io.tailwalk.console.config;
 
+import io.tailwalk.console.Nearest;
 import io.tailwalk.console.config.ConfigFile.Setting;
 import io.tailwalk.runs.work.InputException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -13,6 +16,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgGroupSpec;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
@@ -74,28 +78,37 @@ public final class ConfiguredLine {
   }
 
   /**
+   * A command line with the words of a file.
+   *
+   * @param words all words
+   * @param origins file and line of the words of the file, by the name of their flag
+   */
+  public record Words(List<String> words, Map<String, String> origins) {}
+
+  /**
    * The words of a command line with those of a file.
    *
    * @param root the program with its commands
    * @param notice receives a sentence if a file is used that the line does not name
    * @throws InputException that names file, line and remedy if the file is not valid
    */
-  public static String[] of(
+  public static Words of(
       CommandLine root, String[] args, ConfigPlaces places, Consumer<String> notice) {
     var line = new ConfiguredLine(root, List.of(args));
     Optional<Path> path = line.given.file(places);
     if (path.isEmpty()) {
-      return args;
+      return new Words(List.of(args), Map.of());
     }
     Optional<Path> named = line.given.named();
     boolean inFolder = named.isEmpty() && path.equals(places.working());
     return line.with(ConfigFile.read(path.get()), named.isEmpty(), inFolder, notice);
   }
 
-  private String[] with(ConfigFile file, boolean found, boolean inFolder, Consumer<String> notice) {
+  private Words with(ConfigFile file, boolean found, boolean inFolder, Consumer<String> notice) {
     int behind = commandEnd();
     CommandLine command = command(args.subList(0, behind));
     List<String> added = new ArrayList<>();
+    Map<String, String> origins = new HashMap<>();
     for (Setting setting : file.settings()) {
       check(file, setting, inFolder);
     }
@@ -103,10 +116,13 @@ public final class ConfiguredLine {
     for (Setting setting : own.settings()) {
       option(command, setting)
           .filter(option -> !isSettled(option))
-          .ifPresent(option -> added.addAll(words(file, setting, option)));
+          .ifPresent(option -> {
+            added.addAll(words(file, setting, option));
+            origins.putIfAbsent("--" + setting.name(), file.path() + ", line " + setting.line());
+          });
     }
     if (added.isEmpty()) {
-      return args.toArray(String[]::new);
+      return new Words(args, Map.of());
     }
     List<String> all = new ArrayList<>(args.subList(0, behind));
     if (found) {
@@ -125,7 +141,7 @@ public final class ConfiguredLine {
                   .distinct()
                   .collect(Collectors.joining(" ")));
     }
-    return all.toArray(String[]::new);
+    return new Words(all, origins);
   }
 
   /** Number of words up to the end of the command's name. */
@@ -173,10 +189,9 @@ public final class ConfiguredLine {
           where
               + "unknown flag '"
               + setting.name()
-              + "'; the flags"
+              + "'"
               + (setting.command().isEmpty() ? "" : " of " + setting.command())
-              + " are "
-              + String.join(", ", valid));
+              + meant(setting.name(), valid));
     }
     if (inFolder && (RISKY.contains(setting.name()) || setting.value().contains(SERVER))) {
       throw new InputException(
@@ -187,6 +202,13 @@ public final class ConfiguredLine {
               + file.path()
               + ", or omit it by --no-config");
     }
+  }
+
+  private static String meant(String name, Set<String> valid) {
+    List<String> near = Nearest.to(name, valid);
+    return near.isEmpty()
+        ? "; delete the line, or see --help of the command for its flags"
+        : "; did you mean " + String.join(" or ", near) + "?";
   }
 
   private Optional<CommandLine> section(Setting setting) {
@@ -227,9 +249,23 @@ public final class ConfiguredLine {
     ArgGroupSpec group = option.group();
     return group != null
         && group.exclusive()
-        && group.options().stream()
-            .flatMap(other -> Arrays.stream(other.names()))
-            .anyMatch(given::has);
+        && (group.options().stream()
+                .flatMap(other -> Arrays.stream(other.names()))
+                .anyMatch(given::has)
+            || (!group.positionalParameters().isEmpty() && givesArgument(option.command())));
+  }
+
+  /** Whether a word behind the command is neither a flag nor the value of one. */
+  private boolean givesArgument(CommandSpec command) {
+    for (int i = commandEnd(); i < args.size(); i++) {
+      String word = args.get(i);
+      if (!word.startsWith("-")) {
+        return true;
+      }
+      OptionSpec option = command.findOption(word);
+      i += option != null && option.arity().min() > 0 ? 1 : 0;
+    }
+    return false;
   }
 
   private static List<String> words(ConfigFile file, Setting setting, OptionSpec option) {

@@ -49,8 +49,16 @@ record GivenFlags(List<String> words) {
     return Optional.empty();
   }
 
-  /** The file of flags that is used: the named one, or the first that is found. */
+  /**
+   * The file of flags that is used: the named one, or the first that is found.
+   *
+   * @throws InputException if the line names one and refuses all
+   */
   Optional<Path> file(ConfigPlaces places) {
+    if (has(NO_CONFIG) && has(CONFIG)) {
+      throw new InputException(
+          CONFIG + " and " + NO_CONFIG + " are mutually exclusive; give one of them");
+    }
     return has(NO_CONFIG) ? Optional.empty() : named().or(places::find);
   }
 }

@@ -1,5 +1,7 @@
 package io.tailwalk.core.interval;
 
+import java.util.Optional;
+
 /**
  * A number with its uncertainty: the estimate, the interval to quote, and the two stronger
  * intervals behind it. The quoted ends lie within the guaranteed ones, and those within the certain
@@ -75,6 +77,18 @@ public record Estimate(
         low ? EndKind.OPEN : interval.lowKind(),
         high ? Double.POSITIVE_INFINITY : interval.high(),
         high ? EndKind.OPEN : interval.highKind());
+  }
+
+  /**
+   * Where an estimate was moved that lay outside what is known: {@code "up"} if the value is the
+   * lower end, {@code "down"} if it is the upper one, and empty otherwise. Unlike the bias it
+   * depends on the value: it says what happened to this one.
+   */
+  public Optional<String> moved() {
+    if (bias != Bias.CLAMPED || low() == high() || value == 0) {
+      return Optional.empty();
+    }
+    return value == low() ? Optional.of("up") : Optional.of("down").filter(_ -> value == high());
   }
 
   /** Lower end of the interval. */

@@ -28,6 +28,16 @@ public interface ModelContext extends AutoCloseable {
   }
 
   /**
+   * Model tokens that a draw of so many tokens costs at most: as many, unless the model counts
+   * tokens that it does not show.
+   *
+   * @param tokens largest number of tokens of the draw
+   */
+  default long costOfDraw(int tokens) {
+    return tokens;
+  }
+
+  /**
    * Draws continuations, if the model {@linkplain Capabilities#drawsItself draws itself}: each
    * independently of all others, from the model's own distribution at temperature 1.
    *

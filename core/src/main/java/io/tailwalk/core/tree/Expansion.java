@@ -97,19 +97,28 @@ final class Expansion {
     return child;
   }
 
+  /**
+   * A prefix is valued once for all copies of the tree: its node in the first one has the value.
+   */
   void value(int[] nodes, int count) {
     Set<Integer> unknown = new LinkedHashSet<>();
     List<Candidate> candidates = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      int node = nodes[i];
-      if (!tree.isRoot(node) && Double.isNaN(tree.logValue(node)) && unknown.add(node)) {
-        candidates.add(endings.candidate(node));
+      int first = tree.canonical(nodes[i]);
+      if (!tree.isRoot(first) && Double.isNaN(tree.logValue(first)) && unknown.add(first)) {
+        candidates.add(endings.candidate(first));
       }
     }
     double[] values = valuation.logValues(candidates);
-    int i = 0;
+    int next = 0;
     for (int node : unknown) {
-      tree.setLogValue(node, values[i++] + (tree.isLeaf(node) ? 0 : logFactors[tree.depth(node)]));
+      tree.setLogValue(
+          node, values[next++] + (tree.isLeaf(node) ? 0 : logFactors[tree.depth(node)]));
+    }
+    for (int i = 0; i < count; i++) {
+      if (!tree.isRoot(nodes[i]) && Double.isNaN(tree.logValue(nodes[i]))) {
+        tree.setLogValue(nodes[i], tree.logValue(tree.canonical(nodes[i])));
+      }
     }
   }
 

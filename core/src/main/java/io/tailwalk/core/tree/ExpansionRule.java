@@ -57,6 +57,18 @@ public sealed interface ExpansionRule {
     }
   }
 
+  /**
+   * Model tokens that one expansion costs at most if the model draws children itself: every drawn
+   * token, and one for the list of the most probable tokens; 1 for a distribution.
+   */
+  default long mostTokens() {
+    return switch (this) {
+      case Enumerate() -> 1;
+      case HeadAndTail(int _, int draws) -> 1 + (long) draws;
+      case Sample(int k, int blockLength) -> (long) k * blockLength;
+    };
+  }
+
   /** Tokens of an action. */
   default int actionLength() {
     return switch (this) {

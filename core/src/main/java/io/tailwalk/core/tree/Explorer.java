@@ -287,12 +287,37 @@ public final class Explorer {
    * one per token that the model draws.
    */
   public long tokensPerExpansion() {
-    return switch (spec.rule()) {
-      case ExpansionRule.Enumerate() -> 1;
-      case ExpansionRule.Sample(int k, int blockLength) when modelDraws -> (long) k * blockLength;
-      case ExpansionRule.Sample(int k, int blockLength) -> 1 + (long) k * (blockLength - 1);
-      case ExpansionRule.HeadAndTail(int _, int draws) -> modelDraws ? 1 + (long) draws : 1;
-    };
+    if (modelDraws) {
+      return spec.rule().mostTokens();
+    }
+    return spec.rule() instanceof ExpansionRule.Sample(int k, int blockLength)
+        ? 1 + (long) k * (blockLength - 1)
+        : 1;
+  }
+
+  /** Expansions that a limit still covers at their highest cost, at least 0. */
+  public long affordable(Budget limit) {
+    long left = Math.min(limit.nodes() - meter.nodesExpanded(), limit.steps() - meter.steps());
+    long tokens = limit.modelTokens() - meter.modelTokens();
+    return Math.max(0, Math.min(left, tokens / tokensPerExpansion()));
+  }
+
+  /**
+   * Model tokens that extending prefixes to complete responses costs at most, in one call of {@link
+   * #lengthen}.
+   *
+   * @param at the node of each prefix
+   */
+  public long tokensToTheEnd(int[] at) {
+    return Arrays.stream(at)
+        .filter(this::isOpen)
+        .mapToLong(node -> modelDraws ? costOfDraw(spec.maxTokens() - tree.depth(node)) : 1)
+        .sum();
+  }
+
+  /** Model tokens that a draw of so many tokens by the model costs at most. */
+  public long costOfDraw(int tokens) {
+    return context.costOfDraw(tokens);
   }
 
   /**

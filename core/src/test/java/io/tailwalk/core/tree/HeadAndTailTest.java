@@ -24,6 +24,7 @@ import io.tailwalk.core.verify.ValueFunction;
 import io.tailwalk.core.verify.Verifier;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -173,6 +174,34 @@ class HeadAndTailTest {
             List.of(),
             salt);
     return new Explorer(spec, context, Budget.UNLIMITED, new CostMeter(() -> 0));
+  }
+
+  /** A response, and a prefix, has one value in all copies of the tree. */
+  @Test
+  void expand_copies_judgeEveryResponseOnce() {
+    var base = new HashModel(VOCABULARY);
+    var explorer = explorer(base, 3, new ExpansionRule.Sample(6, 1), 2);
+    Set<List<Integer>> responses = new HashSet<>();
+    GenerationTree tree = explorer.tree();
+    for (int copy = 0; copy < 5; copy++) {
+      int root = explorer.root(copy);
+      explorer.expand(new int[] {root}, 1);
+      Children children = Objects.requireNonNull(tree.children(root));
+      for (int slot = 0; slot < children.count(); slot++) {
+        int child = explorer.childAt(root, slot);
+        assertThat(tree.logValue(child)).isEqualTo(tree.logValue(tree.canonical(child)));
+        if (!tree.isLeaf(child)) {
+          explorer.expand(new int[] {child}, 1);
+        }
+      }
+    }
+    for (int node = 0; node < tree.size(); node++) {
+      if (tree.isLeaf(node)) {
+        responses.add(Arrays.stream(tree.tokenIds(node)).boxed().toList());
+        assertThat(tree.logValue(node)).isEqualTo(tree.logValue(tree.canonical(node)));
+      }
+    }
+    assertThat(explorer.meter().cost().verifierCalls()).isEqualTo(responses.size());
   }
 
   /** How a node's children are weighted. */

@@ -34,13 +34,11 @@ public record TextDialect(String model) {
    */
   public record Response(String text, boolean ended, OptionalLong usage, int most) {
     /**
-     * Its tokens as the server counts them, but no more than were asked for; if it does not count
-     * them, its bytes and its end.
+     * Its tokens as the server counts them; if it does not count them, its bytes and its end; but
+     * no more than were asked for.
      */
     public long tokens() {
-      return usage.isPresent()
-          ? Math.min(usage.getAsLong(), most)
-          : text.getBytes(StandardCharsets.UTF_8).length + 1L;
+      return Math.min(most, usage.orElse(text.getBytes(StandardCharsets.UTF_8).length + 1L));
     }
 
     /** Whether the server counts more tokens than were asked for. */

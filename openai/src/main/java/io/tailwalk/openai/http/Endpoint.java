@@ -3,6 +3,7 @@ package io.tailwalk.openai.http;
 import dev.failsafe.Failsafe;
 import dev.failsafe.FailsafeException;
 import dev.failsafe.RetryPolicy;
+import io.tailwalk.core.ServerKey;
 import io.tailwalk.core.model.ServedUsage;
 import java.io.Serial;
 import java.net.URI;
@@ -172,7 +173,7 @@ public final class Endpoint implements AutoCloseable {
     String base = address.toString();
     URI uri = URI.create((base.endsWith("/") ? base : base + "/") + path);
     HttpRequest.Builder request = HttpRequest.newBuilder(uri);
-    key.ifPresent(secret -> request.header("Authorization", "Bearer " + secret));
+    key.ifPresent(secret -> request.header("Authorization", ServerKey.header(secret)));
     return request;
   }
 
@@ -246,7 +247,15 @@ public final class Endpoint implements AutoCloseable {
       // Its body may repeat the key, or parts of it.
       throw new RefusedException(
           status,
-          key.isPresent() ? "it does not accept the key that was sent" : "it asks for a key");
+          key.isPresent() ? "it does not accept the key that was sent" : "it asks for a key",
+          key.isPresent());
+    }
+    if (status >= 300 && status < 400) {
+      throw new RefusedException(
+          status,
+          "redirects are not followed, because a key would go with them; give the address that"
+              + " answers itself",
+          key.isPresent());
     }
     String words = ServerWords.of(response.body(), key);
     boolean broken = words.contains("not JSON compliant") || words.contains("NaN");
@@ -254,7 +263,7 @@ public final class Endpoint implements AutoCloseable {
       boolean overloaded = status == 429 || status == 503;
       throw new Passing("returned status " + status + ": " + words, wait(response), overloaded);
     }
-    throw new RefusedException(status, words);
+    throw new RefusedException(status, words, key.isPresent());
   }
 
   /** An answer in parts fails as a whole if it breaks off, or if a part states an error. */

@@ -124,8 +124,8 @@ public record ModelCheck(
         : capabilities.can(Capability.DRAW)) {
       ways.add("K");
       if (capabilities.can(Capability.TOP_K)) {
-        int most = capabilities.mostTop();
-        ways.add(most == Integer.MAX_VALUE ? "H+K" : "H+K with H up to " + most);
+        boolean all = capabilities.can(Capability.DISTRIBUTION);
+        ways.add(all ? "H+K" : "H+K with H up to " + capabilities.mostTop());
       }
     }
     return ways;

@@ -1,6 +1,7 @@
 package io.tailwalk.runs.models;
 
 import io.tailwalk.builtin.BuiltinModels;
+import io.tailwalk.core.Addresses;
 import io.tailwalk.core.model.LanguageModel;
 import io.tailwalk.runs.work.InputException;
 import java.nio.file.Files;
@@ -133,6 +134,11 @@ public final class Models {
   }
 
   private static Path path(String name) {
+    if (name.matches("(?is)https?://.*")) {
+      throw InputException.about(
+          "model",
+          "the address of a server has openai: in front of it: openai:" + Addresses.shown(name));
+    }
     if (!isCheckpoint(name)) {
       refuseFolder(name.startsWith(GGUF) ? name.substring(GGUF.length()) : name);
     }

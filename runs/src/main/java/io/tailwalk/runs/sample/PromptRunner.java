@@ -12,6 +12,7 @@ import io.tailwalk.runs.work.InputException;
 import io.tailwalk.runs.work.RunException;
 import io.tailwalk.sampling.RunOptions;
 import io.tailwalk.sampling.SamplerNeeds;
+import io.tailwalk.sampling.Samplers;
 import io.tailwalk.sampling.Sampling;
 import io.tailwalk.sampling.SamplingListener;
 import io.tailwalk.sampling.SamplingProblem;
@@ -52,7 +53,9 @@ public final class PromptRunner {
               SamplerNeeds.isOfChildren(recipe.sampler(), model.capabilities())
                   ? "children"
                   : "sampler",
-              sentence);
+              recipe.sampler().name().equals(Samplers.DEFAULT)
+                  ? "the default, " + sentence
+                  : sentence);
         });
     recipe
         .value()

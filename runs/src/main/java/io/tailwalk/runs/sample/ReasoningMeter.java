@@ -79,6 +79,11 @@ final class ReasoningMeter implements ModelContext {
   }
 
   @Override
+  public long costOfDraw(int tokens) {
+    return base.costOfDraw(tokens);
+  }
+
+  @Override
   public double[] score(int[] completion) {
     answerTokens += completion.length - reasoning(completion);
     return base.score(completion);

@@ -1,6 +1,7 @@
 package io.tailwalk.runs.work;
 
 import io.tailwalk.core.Addresses;
+import io.tailwalk.core.ServerKey;
 import io.tailwalk.core.model.ModelException;
 import io.tailwalk.core.verify.RewardException;
 import io.tailwalk.core.verify.VerifierException;
@@ -52,7 +53,11 @@ public record Fault(Kind kind, Optional<String> setting, String sentence) {
       case RunException _, VerifierException _ -> plain(Kind.WORK, failure);
       case StackOverflowError _ -> new Fault(Kind.INPUT, Optional.empty(), TOO_DEEP);
       case LinkageError _ -> plain(Kind.MISSING_PART, failure);
-      default -> new Fault(Kind.INTERNAL, Optional.empty(), oneLine(String.valueOf(failure)));
+      default ->
+          new Fault(
+              Kind.INTERNAL,
+              Optional.empty(),
+              oneLine(ServerKey.withoutHeader(String.valueOf(failure))));
     };
   }
 

@@ -12,4 +12,12 @@ class FaultTest {
     assertThat(fault.kind()).isEqualTo(Fault.Kind.INPUT);
     assertThat(fault.sentence()).isEqualTo("use the full one");
   }
+
+  /** An error of the program itself may quote a request. */
+  @Test
+  void of_internalErrorWithAHeader_doesNotShowIt() {
+    Fault fault = Fault.of(new IllegalStateException("invalid header value: Bearer abc\ndef"));
+    assertThat(fault.kind()).isEqualTo(Fault.Kind.INTERNAL);
+    assertThat(fault.sentence()).contains("invalid header value").doesNotContain("abc", "def");
+  }
 }

@@ -2,7 +2,6 @@ package io.tailwalk.sampling.adaptive;
 
 import io.tailwalk.core.cost.Budget;
 import io.tailwalk.core.cost.CostMeter;
-import io.tailwalk.core.tree.ExpansionRule;
 import io.tailwalk.core.tree.Explorer;
 
 /**
@@ -38,11 +37,7 @@ final class BudgetShare {
 
   /** Model tokens of one expansion at most. */
   double tokensPerExpansion() {
-    return switch (explorer.spec().rule()) {
-      case ExpansionRule.Enumerate() -> 1;
-      case ExpansionRule.Sample(int k, int blockLength) -> 1.0 + k * (blockLength - 1.0);
-      case ExpansionRule.HeadAndTail(int _, int _) -> explorer.tokensPerExpansion();
-    };
+    return explorer.tokensPerExpansion();
   }
 
   private static double share(double used, long limit) {

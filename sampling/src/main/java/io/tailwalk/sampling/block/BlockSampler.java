@@ -1,5 +1,6 @@
 package io.tailwalk.sampling.block;
 
+import io.tailwalk.core.tree.ExpansionRule;
 import io.tailwalk.core.verify.TargetDistribution;
 import io.tailwalk.sampling.Least;
 import io.tailwalk.sampling.Run;
@@ -62,6 +63,11 @@ public record BlockSampler(
     }
     params.put("parallel", parallel);
     return params;
+  }
+
+  @Override
+  public boolean follows(ExpansionRule rule) {
+    return false;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.tailwalk.sampling.chain;
 
+import io.tailwalk.core.tree.ExpansionRule;
 import io.tailwalk.core.verify.TargetDistribution;
 import io.tailwalk.sampling.Least;
 import io.tailwalk.sampling.Run;
@@ -66,14 +67,25 @@ public record QAlignSampler(int chains, int moves, double intervalShare) impleme
   }
 
   @Override
+  public boolean follows(ExpansionRule rule) {
+    return false;
+  }
+
+  @Override
   public TargetDistribution targetDistribution() {
     return TargetDistribution.EXACT_IN_THE_LIMIT;
+  }
+
+  /** A model that draws itself begins every chain with one request for a complete response. */
+  private int affordable(Run run) {
+    long paid = run.budget().modelTokens() / run.explorer().spec().maxTokens();
+    return run.explorer().modelDraws() ? Math.clamp(paid, 1, chains) : chains;
   }
 
   @Override
   public Sampling run(SamplingProblem problem, RunOptions options, SamplingListener listener) {
     var run = new Run(problem, options, listener, intervalShare);
-    var all = new SuffixChains(run, chains, SuffixChains.Acceptance.CORRECTED);
+    var all = new SuffixChains(run, affordable(run), SuffixChains.Acceptance.CORRECTED);
     for (int made = 0; made <= moves && run.mayBegin() && all.move(); made++) {}
     var closing = new Closing(run, new Evidence());
     closing.spendRest();

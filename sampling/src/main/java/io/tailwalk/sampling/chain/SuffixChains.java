@@ -88,7 +88,7 @@ final class SuffixChains {
       at[i] = start(chains[i]);
     }
     for (int open = at.length; open > 0; open = Growth.open(tree, at).length) {
-      if (!run.mayGoOn(open, open)) {
+      if (!run.mayGoOn(open, explorer.tokensToTheEnd(at))) {
         return false;
       }
       growth.grow(at, choosers);

@@ -63,7 +63,8 @@ public final class Evidence {
   private boolean unbiased;
   private String method = "responses found";
   private double[] replicates = {};
-  private boolean byModel;
+  private double[] drawnByModel = {};
+  private boolean hasOtherDraws;
 
   /** Evidence of nothing yet. */
   public Evidence() {}
@@ -138,8 +139,7 @@ public final class Evidence {
    * @param values not negative
    */
   public void replicates(double[] values) {
-    replicates = Arrays.stream(values).map(Evidence::capped).toArray();
-    byModel = false;
+    replicates = capped(values);
     standardError = Weights.standardError(replicates);
   }
 
@@ -150,20 +150,30 @@ public final class Evidence {
    */
   public void drawsOfModel(double[] rewards) {
     replicates(rewards);
-    byModel = true;
+    drawnByModel = replicates;
   }
 
   /**
    * Plain draws in addition to the sampler's own: they determine the asymptotic interval, and their
-   * mean is the estimate if the sampler has none.
+   * mean and its standard error are those of the estimate if the sampler has none. An interval of
+   * theirs that does not contain the sampler's own estimate is not used.
    *
    * @param rewards of the draws that an unbiased mean may include
    */
   public void plainDraws(double[] rewards) {
-    if (rewards.length > 0 && Double.isNaN(value)) {
-      estimate(Arrays.stream(rewards).average().orElse(0), true, "mean over plain draws");
+    if (Double.isNaN(value)) {
+      if (rewards.length > 0) {
+        estimate(Arrays.stream(rewards).average().orElse(0), true, "mean over plain draws");
+      }
+      replicates(rewards);
+    } else {
+      hasOtherDraws = true;
     }
-    drawsOfModel(rewards);
+    drawnByModel = capped(rewards);
+  }
+
+  private static double[] capped(double[] weights) {
+    return Arrays.stream(weights).map(Evidence::capped).toArray();
   }
 
   /** Units drawn from the frontier, and the probability that a draw follows the model. */
@@ -201,8 +211,13 @@ public final class Evidence {
     Interval guaranteed = certain.meet(fixedSize == null ? rounded(capital.interval()) : fixedSize);
     boolean byUnits = units.areEnough() || (units.size() > 0 && Double.isNaN(value));
     double point = byUnits ? units.value(plainShare) : Double.isNaN(value) ? certain.low() : value;
-    Interval interval = confirmedBy(guaranteed).map(guaranteed::meet).orElse(guaranteed);
-    double inside = Math.clamp(point, interval.low(), interval.high());
+    double inside = Math.clamp(point, guaranteed.low(), guaranteed.high());
+    // An asymptotic interval without the estimate is one of other draws that contradict it.
+    Interval interval =
+        confirmedBy(guaranteed)
+            .filter(sharper -> sharper.contains(inside))
+            .map(guaranteed::meet)
+            .orElse(guaranteed);
     return new Estimate(
         inside,
         byUnits ? units.standardError(plainShare) : standardError,
@@ -225,9 +240,8 @@ public final class Evidence {
   }
 
   private boolean drawsAreEnough() {
-    return byModel
-        && replicates.length >= ENOUGH_DRAWS
-        && Weights.effectiveSize(replicates) >= ENOUGH_EFFECTIVE;
+    return drawnByModel.length >= ENOUGH_DRAWS
+        && Weights.effectiveSize(drawnByModel) >= ENOUGH_EFFECTIVE;
   }
 
   /**
@@ -247,8 +261,8 @@ public final class Evidence {
     if (!drawsAreEnough()) {
       return Optional.empty();
     }
-    Interval ofDraws = SkewedMean.interval(replicates, ASYMPTOTIC_LEVEL);
-    double mean = Arrays.stream(replicates).average().orElse(0);
+    Interval ofDraws = SkewedMean.interval(drawnByModel, ASYMPTOTIC_LEVEL);
+    double mean = Arrays.stream(drawnByModel).average().orElse(0);
     return Optional.of(ofDraws).filter(interval -> confirmed(interval, guaranteed, mean));
   }
 
@@ -281,6 +295,9 @@ public final class Evidence {
         counts.put("pareto_shape", shape);
       }
     } else if (replicates.length > 0) {
+      if (hasOtherDraws && drawnByModel.length > 0) {
+        counts.put("plain_draws", (double) drawnByModel.length);
+      }
       counts.put("replicates", (double) replicates.length);
       counts.put("largest_share", Weights.largestShare(replicates));
       double shape = Weights.paretoShape(replicates);

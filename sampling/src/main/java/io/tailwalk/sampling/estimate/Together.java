@@ -46,16 +46,16 @@ public record Together(Estimate estimate, BettingCapital units, boolean disagree
     Interval certain = a.certain().meet(b.certain());
     BettingCapital units = walk.units().with(plain.units());
     Interval guaranteed = certain.meet(Evidence.rounded(units.interval()));
+    double value = Math.clamp(value(a, b, disagree), guaranteed.low(), guaranteed.high());
     Interval interval = guaranteed;
     if (!disagree) {
       Interval sharper = asymptoticEnds(a.interval());
       boolean overlap = sharper.low() < guaranteed.high() && guaranteed.low() < sharper.high();
-      interval = overlap ? guaranteed.meet(sharper) : guaranteed;
+      interval = overlap && sharper.contains(value) ? guaranteed.meet(sharper) : guaranteed;
     }
-    double value = value(a, b, disagree);
     return new Together(
         new Estimate(
-            Math.clamp(value, interval.low(), interval.high()),
+            value,
             standardError(a, b),
             interval,
             certain,

@@ -42,6 +42,11 @@ public record AncestralSampler(int parallel) implements Sampler {
   }
 
   @Override
+  public boolean follows(ExpansionRule rule) {
+    return false;
+  }
+
+  @Override
   public TargetDistribution targetDistribution() {
     return TargetDistribution.BIASED;
   }

@@ -13,7 +13,7 @@ public record BaseGrowth(Explorer explorer) implements Growth {
 
   @Override
   public void grow(int[] at, Chooser[] choosers) {
-    int tokens = Math.toIntExact(tokensPerAction());
+    int tokens = explorer.modelDraws() ? explorer.spec().maxTokens() : 1;
     explorer.lengthen(at, i -> choosers[i], _ -> tokens);
   }
 
@@ -31,7 +31,7 @@ public record BaseGrowth(Explorer explorer) implements Growth {
   /** A model that draws itself writes a complete response at once. */
   @Override
   public long tokensPerAction() {
-    return explorer.modelDraws() ? explorer.spec().maxTokens() : 1;
+    return explorer.modelDraws() ? explorer.costOfDraw(explorer.spec().maxTokens()) : 1;
   }
 
   @Override

@@ -50,6 +50,11 @@ public record BestOfNSampler(int candidates, int parallel) implements Sampler {
   }
 
   @Override
+  public boolean follows(ExpansionRule rule) {
+    return false;
+  }
+
+  @Override
   public TargetDistribution targetDistribution() {
     return TargetDistribution.BIASED;
   }

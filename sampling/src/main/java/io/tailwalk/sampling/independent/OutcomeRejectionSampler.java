@@ -60,6 +60,11 @@ public record OutcomeRejectionSampler(double tauMax, int parallel) implements Sa
   }
 
   @Override
+  public boolean follows(ExpansionRule rule) {
+    return false;
+  }
+
+  @Override
   public TargetDistribution targetDistribution() {
     return TargetDistribution.EXACT;
   }

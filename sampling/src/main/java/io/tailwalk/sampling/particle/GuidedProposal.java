@@ -42,6 +42,14 @@ record GuidedProposal(Explorer explorer) implements Proposal {
     return explorer.tokensPerExpansion();
   }
 
+  /** Particles at one node share its children. */
+  @Override
+  public long tokensOfMoves(int[] nodes) {
+    long fresh =
+        Arrays.stream(nodes).distinct().filter(node -> !explorer.tree().isExpanded(node)).count();
+    return fresh * tokensPerMove();
+  }
+
   @Override
   public int actionLength() {
     return explorer.spec().rule().actionLength();

@@ -58,7 +58,7 @@ final class Lookahead {
       choosers[i] = chooser(at[i], i % rollouts);
     }
     for (int open = at.length; open > 0; open = Growth.open(tree, at).length) {
-      if (!run.mayGoOn(open, open)) {
+      if (!run.mayGoOn(open, explorer.tokensToTheEnd(at))) {
         return false;
       }
       growth.grow(at, choosers);

@@ -1,5 +1,6 @@
 package io.tailwalk.sampling.particle;
 
+import io.tailwalk.core.tree.ExpansionRule;
 import io.tailwalk.core.verify.TargetDistribution;
 import io.tailwalk.sampling.Least;
 import io.tailwalk.sampling.LookaheadParameters;
@@ -68,6 +69,11 @@ public record LookaheadSmcSampler(
     }
     params.put("interval_share", intervalShare);
     return params;
+  }
+
+  @Override
+  public boolean follows(ExpansionRule rule) {
+    return false;
   }
 
   @Override

@@ -69,6 +69,12 @@ public record ParticleGibbsSampler(SmcParameters parameters, int iterations, dou
     return params;
   }
 
+  /** All tokens, or blocks of several: each particle draws one action, not one of K. */
+  @Override
+  public boolean follows(ExpansionRule rule) {
+    return rule instanceof ExpansionRule.Enumerate || rule.actionLength() > 1;
+  }
+
   @Override
   public TargetDistribution targetDistribution() {
     return TargetDistribution.EXACT_IN_THE_LIMIT;

@@ -97,7 +97,7 @@ final class ParticleSystem {
   boolean finish() {
     int[] moving = moving();
     while (moving.length > 0 || (moves < rejuvenation.rounds() && isAnyAlive())) {
-      if (!run.mayGoOn(moving.length, (long) moving.length * proposal.tokensPerMove())) {
+      if (!run.mayGoOn(moving.length, proposal.tokensOfMoves(nodes(moving)))) {
         return false;
       }
       run.explorer().meter().addSteps(moving.length);

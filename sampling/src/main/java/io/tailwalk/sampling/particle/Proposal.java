@@ -27,6 +27,11 @@ interface Proposal {
   /** Maximal number of model tokens that one move costs. */
   long tokensPerMove();
 
+  /** Maximal number of model tokens that a move from each of the given nodes costs. */
+  default long tokensOfMoves(int[] nodes) {
+    return nodes.length * tokensPerMove();
+  }
+
   /** Maximal number of tokens that one move adds. */
   int actionLength();
 }

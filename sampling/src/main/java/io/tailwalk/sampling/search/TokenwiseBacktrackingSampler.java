@@ -78,6 +78,11 @@ public record TokenwiseBacktrackingSampler(
   }
 
   @Override
+  public boolean follows(ExpansionRule rule) {
+    return false;
+  }
+
+  @Override
   public TargetDistribution targetDistribution() {
     return TargetDistribution.BIASED;
   }

@@ -3,10 +3,13 @@ package io.tailwalk.sampling.walk;
 import io.tailwalk.core.random.Chooser;
 import io.tailwalk.core.random.RandomChooser;
 import io.tailwalk.core.random.Streams;
+import io.tailwalk.core.tree.ExpansionRule;
 import io.tailwalk.core.tree.Explorer;
 import io.tailwalk.core.tree.GenerationTree;
 import io.tailwalk.sampling.Purpose;
+import io.tailwalk.sampling.Run;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -26,6 +29,17 @@ public final class DepthCalibration {
     this.explorer = explorer;
     this.descents = descents;
     this.seed = seed;
+  }
+
+  /**
+   * Calibrates the tree of a run by so many descents, or fewer if children are sampled and the
+   * budget is small.
+   */
+  static void run(Run run, int descents) {
+    long most = run.enumerates() ? descents : Math.clamp(run.expansionsLeft() / 8, 1, descents);
+    if (descents > 0) {
+      new DepthCalibration(run.explorer(), (int) most, run.options().seed()).run();
+    }
   }
 
   /** Descends, then sets the factors on the explorer. */
@@ -54,6 +68,7 @@ public final class DepthCalibration {
     }
     List<List<Integer>> passed = new ArrayList<>();
     int[] open = new int[descents];
+    boolean sampled = !(explorer.spec().rule() instanceof ExpansionRule.Enumerate);
     while (explorer.budgetReached().isEmpty()) {
       int count = 0;
       for (int node : at) {
@@ -61,7 +76,8 @@ public final class DepthCalibration {
           open[count++] = node;
         }
       }
-      if (count == 0) {
+      long different = Arrays.stream(open, 0, count).distinct().count();
+      if (count == 0 || (sampled && explorer.affordable(explorer.budget()) < different)) {
         break;
       }
       explorer.expand(open, count);

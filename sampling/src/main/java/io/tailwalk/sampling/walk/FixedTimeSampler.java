@@ -70,10 +70,7 @@ public record FixedTimeSampler(long steps, WalkParameters parameters) implements
     var run = new Run(problem, options, listener);
     var attempts = new Attempts(run);
     if (run.rootIsAlive()) {
-      if (parameters.calibrationDescents() > 0) {
-        new DepthCalibration(run.explorer(), parameters.calibrationDescents(), options.seed())
-            .run();
-      }
+      DepthCalibration.run(run, parameters.calibrationDescents());
       attempts.make();
     }
     Map<String, Double> counts = new LinkedHashMap<>();
@@ -94,17 +91,19 @@ public record FixedTimeSampler(long steps, WalkParameters parameters) implements
     private final @Nullable FixedTimeWalk[] slots = new FixedTimeWalk[parameters.walks()];
     private final LeafSample found = new LeafSample();
     private final BatchFiller filler;
+    private final int copies;
     private long begun;
 
     private Attempts(Run run) {
       this.run = run;
+      this.copies = run.copies(parameters.copies());
       this.explorer = run.explorer();
       this.filler = parameters.filler(explorer);
     }
 
     private void make() {
       int[] wanted = new int[slots.length];
-      while (fill() > 0 && run.mayGoOn(slots.length, slots.length)) {
+      while (fill() > 0 && run.mayGoOn(1, explorer.tokensPerExpansion())) {
         int count = 0;
         for (int i = 0; i < slots.length; i++) {
           FixedTimeWalk walk = slots[i];
@@ -120,7 +119,7 @@ public record FixedTimeSampler(long steps, WalkParameters parameters) implements
             wanted[count++] = node;
           }
         }
-        explorer.expand(wanted, filler.fill(wanted, count));
+        explorer.expand(wanted, run.affordable(filler.fill(wanted, count)));
       }
     }
 
@@ -137,7 +136,7 @@ public record FixedTimeSampler(long steps, WalkParameters parameters) implements
     }
 
     private FixedTimeWalk begin() {
-      int copy = run.enumerates() ? 0 : (int) (begun % parameters.copies());
+      int copy = (int) (begun % copies);
       int root = aliveRoot(copy);
       var chooser = new RandomChooser(Streams.of(run.options().seed(), Purpose.MOVES, begun++));
       return new FixedTimeWalk(new VgbKernel(), chooser, root, steps);
@@ -145,9 +144,12 @@ public record FixedTimeSampler(long steps, WalkParameters parameters) implements
 
     /** The copy, or the next one with positive weight; the run has checked that there is one. */
     private int aliveRoot(int copy) {
-      int last = run.enumerates() ? 1 : Math.max(parameters.copies(), Run.DEAD_ROOTS);
+      int last = run.enumerates() ? 1 : Math.max(copies, Run.DEAD_ROOTS);
       for (int i = 0; i < last; i++) {
         int root = explorer.root((copy + i) % last);
+        if (!explorer.tree().isExpanded(root) && run.affordable(1) == 0) {
+          break;
+        }
         explorer.expand(new int[] {root}, 1);
         if (explorer.tree().logOut(root) > Double.NEGATIVE_INFINITY) {
           return root;

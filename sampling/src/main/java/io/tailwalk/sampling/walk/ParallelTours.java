@@ -16,11 +16,12 @@ import java.util.Optional;
  * therefore full even if most tours visit only known nodes; if there are too few active tours,
  * {@link BatchFiller} fills the batches. Rounds make the outcome a function of the seed alone.
  *
- * <p>When the budget is reached no further tour begins, and active tours are finished. Whether a
- * tour begins then depends only on the past, so by Wald's identity the expected sum over tours is
- * {@code Z} times their expected number; the mean over a number that the budget decides is biased
- * by a term of order one over that number. Tours that would need more than {@link
- * Budget#HARD_LIMIT} times the budget are cut and counted as unfinished.
+ * <p>When the budget is reached no further tour begins, except the first of each of several copies,
+ * and active tours are finished. Whether a tour begins then depends only on the past, so by Wald's
+ * identity the expected sum over tours is {@code Z} times their expected number; the mean over a
+ * number that the budget decides is biased by a term of order one over that number. Tours that
+ * would need more than {@link Budget#HARD_LIMIT} times the budget are cut and counted as
+ * unfinished.
  */
 public final class ParallelTours {
   private static final int STEPS_A_TURN = 1 << 16;
@@ -111,13 +112,16 @@ public final class ParallelTours {
             walks[i].trace(trace, i);
           }
         });
-    if (!expandRoots()) {
-      return StopReason.DEAD;
-    }
     Budget hard = explorer.budget().times(Budget.HARD_LIMIT);
+    Optional<StopReason> none = expandRoots(hard);
+    if (none.isPresent()) {
+      return none.get();
+    }
     while (true) {
       Optional<StopReason> reached = explorer.budgetReached();
-      boolean mayBegin = reached.isEmpty() && begun < tours;
+      // The root of every copy is paid for, so each of several has a first tour.
+      boolean first = copies > 1 && begun < copies;
+      boolean mayBegin = (reached.isEmpty() || first) && begun < tours;
       int walking = beginTours(mayBegin, tours);
       if (walking == 0) {
         return reached.orElse(StopReason.DONE);
@@ -130,25 +134,33 @@ public final class ParallelTours {
         abandon(listener);
         return listener.cancelled() ? StopReason.CANCELLED : reached.orElse(StopReason.MEMORY);
       }
-      round(tours, listener);
+      if (!round(hard, tours, listener)) {
+        abandon(listener);
+        return reached.orElse(StopReason.MODEL_TOKENS);
+      }
       listener.onProgress(explorer.meter().cost());
     }
   }
 
-  private boolean expandRoots() {
+  /** Expands the root of every copy; a reason to stop if none has weight, or if one is too dear. */
+  private Optional<StopReason> expandRoots(Budget hard) {
     boolean alive = false;
     for (int copy = 0; copy < copies; copy++) {
       int root = explorer.root(copy);
+      if (!explorer.tree().isExpanded(root) && explorer.affordable(hard) == 0) {
+        return Optional.of(StopReason.MODEL_TOKENS);
+      }
       explorer.expand(new int[] {root}, 1);
       alive |= explorer.tree().logOut(root) > Double.NEGATIVE_INFINITY;
     }
-    return alive;
+    return alive ? Optional.empty() : Optional.of(StopReason.DEAD);
   }
 
   private int beginTours(boolean mayBegin, long tours) {
+    long most = explorer.budgetReached().isEmpty() ? tours : Math.min(copies, tours);
     int walking = 0;
     for (int i = 0; i < walks.length; i++) {
-      while (walks[i].isDone() && mayBegin && begun < tours) {
+      while (walks[i].isDone() && mayBegin && begun < most) {
         begin(i);
       }
       if (!walks[i].isDone()) {
@@ -172,7 +184,11 @@ public final class ParallelTours {
     }
   }
 
-  private void round(long tours, SamplingListener listener) {
+  /**
+   * Moves every walk and expands what they need, as far as the hard limit pays for it: walks whose
+   * node is left wait for the next round. False if it pays for nothing.
+   */
+  private boolean round(Budget hard, long tours, SamplingListener listener) {
     int count = 0;
     for (int i = 0; i < walks.length; i++) {
       turn(i, tours, listener);
@@ -183,7 +199,13 @@ public final class ParallelTours {
         }
       }
     }
-    explorer.expand(wanted, filler.fill(wanted, count));
+    if (count == 0) {
+      return true;
+    }
+    int filled = filler.fill(wanted, count);
+    int paid = (int) Math.min(explorer.affordable(hard), filled);
+    explorer.expand(wanted, paid);
+    return paid > 0;
   }
 
   /** Moves one walk until it reaches an unexpanded node, may not begin a tour, or others wait. */

@@ -61,10 +61,8 @@ public record WalkSampler(
   public Sampling run(SamplingProblem problem, RunOptions options, SamplingListener listener) {
     var run = new Run(problem, options, listener, intervalShare);
     Explorer explorer = run.explorer();
-    if (parameters.calibrationDescents() > 0) {
-      new DepthCalibration(explorer, parameters.calibrationDescents(), options.seed()).run();
-    }
-    int copies = run.enumerates() ? 1 : parameters.copies();
+    int copies = run.copies(parameters.copies());
+    DepthCalibration.run(run, parameters.calibrationDescents());
     var tours = new ParallelTours(explorer, kernel, parameters, copies, end, options.seed());
     run.stop(tours.run(parameters.tours(), listener));
     return result(run, tours, copies);

@@ -1,6 +1,7 @@
 package io.tailwalk.sampling.estimate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.tailwalk.core.interval.EndKind;
 import io.tailwalk.core.interval.Estimate;
@@ -115,6 +116,11 @@ class EvidenceTest {
     assertThat(estimate.level()).isEqualTo(Evidence.LEVEL);
     assertThat(interval.width()).as("%s", estimate).isPositive();
     assertThat(interval.contains(estimate.value())).isTrue();
+    // No value is moved to an end that may be wrong.
+    assertThat(interval.lowKind() == EndKind.ASYMPTOTIC && estimate.value() == interval.low())
+        .isFalse();
+    assertThat(interval.highKind() == EndKind.ASYMPTOTIC && estimate.value() == interval.high())
+        .isFalse();
     assertThat(estimate.certain()).isEqualTo(certain);
     assertInside(guaranteed, certain);
     assertInside(interval, guaranteed);
@@ -126,6 +132,62 @@ class EvidenceTest {
     assertEnd(interval.low(), interval.lowKind(), certain.low(), guaranteed.low());
     assertEnd(interval.high(), interval.highKind(), certain.high(), guaranteed.high());
     assertThat(estimate.standardError()).isNotEqualTo(0);
+  }
+
+  /**
+   * Plain draws pass in 24 of 100, the sampler's own estimate is 0.081 with an error of 0.004: the
+   * interval of the draws is not one of the estimate.
+   */
+  @Test
+  void estimate_intervalOfOtherDrawsWithoutIt_isNotQuoted() {
+    Evidence evidence = withDraws();
+    evidence.estimate(0.081, true, "mean over trees");
+    evidence.replicates(new double[] {0.077, 0.085});
+    evidence.plainDraws(passes(24, 100));
+    Estimate estimate = evidence.estimate(Interval.certain(0.05, 0.4), false);
+    assertThat(estimate.interval()).isEqualTo(estimate.guaranteed());
+    assertThat(estimate.value()).isEqualTo(Math.max(0.081, estimate.guaranteed().low()));
+    assertThat(estimate.standardError()).isCloseTo(0.004, within(1e-12));
+    assertThat(evidence.diagnostics()).containsEntry("plain_draws", 100.0);
+  }
+
+  @Test
+  void estimate_intervalOfOtherDrawsWithIt_isQuoted() {
+    Evidence evidence = withDraws();
+    evidence.estimate(0.22, true, "mean over trees");
+    evidence.replicates(new double[] {0.2, 0.24});
+    evidence.plainDraws(passes(24, 100));
+    Estimate estimate = evidence.estimate(Interval.certain(0.05, 0.4), false);
+    assertThat(estimate.interval().lowKind()).isEqualTo(EndKind.ASYMPTOTIC);
+    assertThat(estimate.value()).isEqualTo(0.22);
+    assertThat(estimate.moved()).isEmpty();
+  }
+
+  @Test
+  void moved_saysWhichWay() {
+    var below = new Evidence();
+    below.estimate(0.03, true, "mean over trees");
+    assertThat(below.estimate(Interval.certain(0.05, 0.4), false).moved()).contains("up");
+    var above = new Evidence();
+    above.estimate(0.5, true, "mean over trees");
+    assertThat(above.estimate(Interval.certain(0.05, 0.4), false).moved()).contains("down");
+    var nothing = new Evidence();
+    nothing.estimate(0, true, "mean over trees");
+    assertThat(nothing.estimate(Interval.certain(0, 0.4), false).moved()).isEmpty();
+  }
+
+  private static Evidence withDraws() {
+    var evidence = new Evidence();
+    Arrays.stream(passes(24, 100)).forEach(reward -> evidence.addBounded(0, reward, 1));
+    return evidence;
+  }
+
+  private static double[] passes(int passed, int draws) {
+    double[] rewards = new double[draws];
+    for (int i = 0; i < passed; i++) {
+      rewards[i * draws / passed] = 1;
+    }
+    return rewards;
   }
 
   private static void assertInside(Interval inner, Interval outer) {

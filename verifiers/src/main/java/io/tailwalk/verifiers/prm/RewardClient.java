@@ -3,6 +3,7 @@ package io.tailwalk.verifiers.prm;
 import dev.failsafe.Failsafe;
 import dev.failsafe.FailsafeException;
 import dev.failsafe.RetryPolicy;
+import io.tailwalk.core.ServerKey;
 import io.tailwalk.core.verify.VerifierException;
 import java.io.IOException;
 import java.io.Serial;
@@ -118,7 +119,7 @@ final class RewardClient implements AutoCloseable {
         HttpRequest.newBuilder(address)
             .header("Content-Type", "application/json")
             .POST(HttpRequest.BodyPublishers.ofString(body));
-    key.ifPresent(secret -> request.header("Authorization", "Bearer " + secret));
+    key.ifPresent(secret -> request.header("Authorization", ServerKey.header(secret)));
     room.acquire();
     try {
       return read(send(request.build()));
@@ -167,9 +168,12 @@ final class RewardClient implements AutoCloseable {
     }
   }
 
-  private static String fix(int status) {
+  private String fix(int status) {
     return switch (status) {
-      case 401, 403 -> "; give key=NAME, the environment variable that holds the server's key";
+      case 401, 403 ->
+          key.isPresent()
+              ? "; check the value of the environment variable that key= names"
+              : "; give key=NAME, the environment variable that holds the server's key";
       case 404 -> "; check the address's path";
       default -> "";
     };

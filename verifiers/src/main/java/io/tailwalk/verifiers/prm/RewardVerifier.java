@@ -1,6 +1,7 @@
 package io.tailwalk.verifiers.prm;
 
 import io.tailwalk.core.Addresses;
+import io.tailwalk.core.ServerKey;
 import io.tailwalk.core.verify.Candidate;
 import io.tailwalk.core.verify.ChildScores;
 import io.tailwalk.core.verify.FinishReason;
@@ -24,7 +25,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.regex.Pattern;
 
 /**
  * A process reward model behind HTTP. Its score of a prefix, between 0 and 1, is the prefix's
@@ -36,8 +36,6 @@ public final class RewardVerifier implements Verifier {
       Set.of("shape", "model", "key", "label", "link", "leaf", "floor", "template");
   private static final Duration FIRST_WAIT = Duration.ofMillis(250);
   private static final String SHAPES = "classify, pooling, rerank, tei-rerank, predict, chat";
-
-  private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
   private final String name;
   private final SpecOptions options;
@@ -140,19 +138,11 @@ public final class RewardVerifier implements Verifier {
   }
 
   private static String secret(String variable, Map<String, String> environment) {
-    if (!VARIABLE.matcher(variable).matches()) {
-      throw new IllegalArgumentException(
-          "prm: key= accepts the name of an environment variable (letters, digits and _), not a key;"
-              + " export the key and give the variable's name");
+    try {
+      return ServerKey.ofVariable(variable, environment::get);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("prm: " + e.getMessage(), e);
     }
-    String value = environment.get(variable);
-    if (value == null || value.isBlank()) {
-      throw new IllegalArgumentException(
-          "prm: key="
-              + variable
-              + " names an environment variable that is not set; export it, or leave key out");
-    }
-    return value.strip();
   }
 
   private static double floor(SpecOptions options) {

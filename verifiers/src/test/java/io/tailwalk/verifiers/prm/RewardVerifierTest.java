@@ -313,7 +313,7 @@ class RewardVerifierTest {
         "nowhere~needs an address like http://localhost:8000/classify",
         "http://u:pw@h/classify~needs an address like http://localhost:8000/classify",
         "http://h/x~the shape \"/x\" is unknown; add shape= and one of: classify",
-        "http://h/classify,key=NOT_SET~key=NOT_SET names an environment variable that is not set",
+        "http://h/classify,key=NOT_SET~key= names an environment variable that is not set",
         "http://h/classify,floor=0~floor=0 is not a number between 0 and 1",
         "http://h/classify,leaf=x~leaf=x is unknown; use score or pass",
         "http://h/classify,speed=9~has no option \"speed\"",
