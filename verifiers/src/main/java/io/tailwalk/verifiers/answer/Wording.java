@@ -37,6 +37,11 @@ final class Wording {
   private static final Pattern LAYOUT =
       Pattern.compile("</?(?:b|i|u|strong|em|span|code|mark|p) {0,3}/?>", Pattern.CASE_INSENSITIVE);
 
+  /** What is written in a source but not shown: comments of HTML and phantoms of LaTeX. */
+  private static final Pattern HIDDEN =
+      Pattern.compile(
+          "<!--.{0,3000}?-->|\\\\[hv]?phantom\\s*+\\{[^{}]{0,500}+\\}", Pattern.DOTALL);
+
   /** Text that is struck out. */
   private static final Pattern STRUCK =
       Pattern.compile("~~[^~\\n]{1,200}+~~|<(s|del|strike)>[^<\\n]{0,200}+</\\1>");
@@ -57,7 +62,7 @@ final class Wording {
 
   /**
    * A text with ASCII digits and signs instead of those of other scripts and of full width, and
-   * without what is not seen, struck out or only layout, and without GSM8K's calculations. Of a
+   * without what is not shown, struck out or only layout, and without GSM8K's calculations. Of a
    * text longer than {@value #MAX_LENGTH} characters, only the end is read.
    */
   static String plain(String written) {
@@ -76,6 +81,7 @@ final class Wording {
             .matcher(ascii)
             .replaceAll(match -> match.group().replace("'", "").replace("\u2019", ""));
     joined = DOTS.matcher(joined).replaceAll(match -> match.group().replace(".", ""));
+    joined = HIDDEN.matcher(joined).replaceAll("");
     joined = STRUCK.matcher(LAYOUT.matcher(joined).replaceAll("")).replaceAll("");
     return PER.matcher(CALCULATION.matcher(joined).replaceAll("")).replaceAll(" per ");
   }
