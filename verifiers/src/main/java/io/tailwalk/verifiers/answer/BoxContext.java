@@ -16,7 +16,8 @@ final class BoxContext {
   private static final Pattern SCALE =
       Pattern.compile(
           CLOSERS
-              + "(?:~|\\\\[ ,;]\\s*+)?(?:\\\\(?:text|textrm|mathrm|mbox)\\s*+\\{[\\s~]*+)?(hundred|thousand|million|billion|dozen)\\b", Pattern.CASE_INSENSITIVE);
+              + "(?:~|\\\\[ ,;]\\s*+)?(?:\\\\(?:text|textrm|mathrm|mbox)\\s*+\\{[\\s~]*+)?(hundred|thousand|million|billion|dozen)\\b",
+          Pattern.CASE_INSENSITIVE);
   private static final Pattern BASE = Pattern.compile("_(?:\\d{1,2}+|\\{\\d{1,2}\\})");
 
   /** A minus sign of a box at the beginning of a formula or of a side. */

@@ -25,6 +25,7 @@ final class Boxes {
   private static final Pattern NEXT_EQUATION =
       Pattern.compile(
           "\\s*+,\\s*+([a-zA-Z](?:_\\w)?\\s*=[^=$\\n,]{1,60}?)\\.?\\s*+(?:\\$|\\\\[)\\]])");
+
   private static final Pattern PERCENT =
       Pattern.compile("^(?:\\$|\\\\\\)|\\\\\\])*\\s*(?:\\\\?%|(?i:percentage|percent|pct)\\b)");
 

@@ -155,10 +155,9 @@ final class Corrections {
       return next.lookingAt()
           && new Statement(next.group(1), false)
               .readings().stream()
-                  .noneMatch(
-                      other ->
-                          mark.statement().understood().stream()
-                              .anyMatch(answer -> AnswerEquality.same(answer, other)));
+                  .noneMatch(other ->
+                      mark.statement().understood().stream()
+                          .anyMatch(answer -> AnswerEquality.same(answer, other)));
     }
     boolean box = text.startsWith("\\boxed", mark.from()) || text.startsWith("\\fbox", mark.from());
     return box

@@ -56,9 +56,13 @@ final class Doubt {
       Pattern.compile(
           "(?:[\\s$*)}\\]]|\\\\[)\\]])*+(?:(?:is|was|seems|would be|must be|has to be)(?: [a-z]+ly| also)? "
               + "(?:wrong|incorrect|false|impossible|mistaken|invalid|a (?:common )?mistake|an error|"
-              + "not (?:" + VERDICT + "))"
+              + "not (?:"
+              + VERDICT
+              + "))"
               + "|(?:(?:is|was|would|could)n['\u2019]t|cannot|can ?not|can['\u2019]t|could not|would not) "
-              + "(?:be )?(?:" + VERDICT + "))",
+              + "(?:be )?(?:"
+              + VERDICT
+              + "))",
           Pattern.CASE_INSENSITIVE);
 
   private Doubt() {}

@@ -261,7 +261,10 @@ final class Lexer {
     String bare = choice ? content.substring(1, 2) : content;
     if (command.equals("mathbb") && bare.equals("R")) {
       add(Kind.NAME, RealLine.NAME);
-    } else if (bare.length() == 1 && Character.isLetter(bare.charAt(0)) && !afterNumber() && !unit) {
+    } else if (bare.length() == 1
+        && Character.isLetter(bare.charAt(0))
+        && !afterNumber()
+        && !unit) {
       add(Kind.NAME, bare);
     } else if (Lexicon.FUNCTIONS.containsKey(bare)) {
       add(Kind.COMMAND, bare);

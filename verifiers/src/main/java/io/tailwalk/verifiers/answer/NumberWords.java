@@ -16,13 +16,13 @@ final class NumberWords {
   private static final List<String> TENS =
       List.of("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety");
   private static final List<String> THOUSANDS = List.of("thousand", "million", "billion");
-  private static final Pattern WORDS = Pattern.compile("(?:[a-z]{1,20}|\\d{1,9})(?:[ -][a-z]{1,20}){0,12}");
+  private static final Pattern WORDS =
+      Pattern.compile("(?:[a-z]{1,20}|\\d{1,9})(?:[ -][a-z]{1,20}){0,12}");
   private static final Pattern SIGN = Pattern.compile("(?:minus|negative|neg\\.?) +(?=\\w)");
 
   /** Names of the parts of a whole, in the order of their number from 2. */
   private static final List<String> PARTS =
-      List.of(
-          "half third quarter fifth sixth seventh eighth ninth tenth".split(" ", -1));
+      List.of("half third quarter fifth sixth seventh eighth ninth tenth".split(" ", -1));
 
   private static final List<String> ONE = List.of("a", "an", "one");
 
@@ -40,7 +40,9 @@ final class NumberWords {
     Matcher sign = SIGN.matcher(lower);
     if (sign.lookingAt()) {
       String rest = lower.substring(sign.end());
-      return sign.find(sign.end()) ? Optional.empty() : digits(rest, rest).map(number -> "-" + number);
+      return sign.find(sign.end())
+          ? Optional.empty()
+          : digits(rest, rest).map(number -> "-" + number);
     }
     if (written.length() > 120 || !WORDS.matcher(lower).matches()) {
       return Optional.empty();
@@ -88,7 +90,9 @@ final class NumberWords {
   }
 
   private static int plural(String word) {
-    return word.equals("halves") ? 2 : word.endsWith("s") ? single(word.substring(0, word.length() - 1)) : -1;
+    return word.equals("halves")
+        ? 2
+        : word.endsWith("s") ? single(word.substring(0, word.length() - 1)) : -1;
   }
 
   /** A whole number in words or digits; negative if it is none. */

@@ -119,8 +119,7 @@ record Statement(String text, boolean latex) {
     boolean square = root.group(1).equalsIgnoreCase("square");
     return number.isEmpty()
         ? List.of()
-        : List.of(
-            AnswerParser.parse("\\sqrt" + (square ? "" : "[3]") + "{" + number + "}", false));
+        : List.of(AnswerParser.parse("\\sqrt" + (square ? "" : "[3]") + "{" + number + "}", false));
   }
 
   /**

@@ -39,8 +39,7 @@ final class Wording {
 
   /** What is written in a source but not shown: comments of HTML and phantoms of LaTeX. */
   private static final Pattern HIDDEN =
-      Pattern.compile(
-          "<!--.{0,3000}?-->|\\\\[hv]?phantom\\s*+\\{[^{}]{0,500}+\\}", Pattern.DOTALL);
+      Pattern.compile("<!--.{0,3000}?-->|\\\\[hv]?phantom\\s*+\\{[^{}]{0,500}+\\}", Pattern.DOTALL);
 
   /** Text that is struck out. */
   private static final Pattern STRUCK =
