@@ -83,7 +83,7 @@ final class Corrections {
 
   /** Another number alone behind the line of an answer. */
   private static final Pattern NEXT_LINE =
-      Pattern.compile("\\s*\\n\\s*+([-+\u2212]?[$\u20ac\u00a3]?\\d[\\d.,]*+)\\s*+$");
+      Pattern.compile("\\s*\\n\\s*+([-+\u2212]?[$\u20ac\u00a3]?\\d[\\d.,]*+)\\s*+");
 
   /** Words directly before a box that deny it. */
   private static final Pattern DENIED =
@@ -97,6 +97,9 @@ final class Corrections {
           "(?:\\}[$.)]*+|\\b(?:this|that|it|which)(?: answer| result)?) (?:is|was) (?:wrong|incorrect|not (?:right|correct))\\b"
               + ABOUT_ELSE,
           Pattern.CASE_INSENSITIVE);
+
+  /** Most characters around a mark that can say that it states no answer. */
+  private static final int MAX_CONTEXT = 160;
 
   private static final Statement NONE = new Statement("", false);
 
@@ -149,20 +152,27 @@ final class Corrections {
 
   /** Whether what is directly around a mark says that it states no answer. */
   private static boolean isRefused(String text, Marks.Mark mark) {
-    String rest = text.substring(Math.min(mark.to(), text.length()));
+    int to = Math.min(mark.to(), text.length());
+    String rest = text.substring(to, Math.min(text.length(), to + MAX_CONTEXT));
     if (text.startsWith("####", mark.from())) {
-      Matcher next = NEXT_LINE.matcher(rest);
-      return next.lookingAt()
-          && new Statement(next.group(1), false)
-              .readings().stream()
-                  .noneMatch(other ->
-                      mark.statement().understood().stream()
-                          .anyMatch(answer -> AnswerEquality.same(answer, other)));
+      return to + rest.length() == text.length() && isReplaced(mark.statement(), rest);
     }
-    boolean box = text.startsWith("\\boxed", mark.from()) || text.startsWith("\\fbox", mark.from());
+    boolean box =
+        text.startsWith("\\boxed", mark.from()) || text.startsWith("\\fbox", mark.from());
     return box
         && (Doubt.rejects(rest)
             || UNREAL.matcher(rest).lookingAt()
-            || REFUSED.matcher(Sentence.before(text, mark.from(), 120)).find());
+            || REFUSED.matcher(Sentence.before(text, mark.from(), MAX_CONTEXT)).find());
+  }
+
+  /** Whether all that is behind the line of an answer is another number. */
+  private static boolean isReplaced(Statement answer, String rest) {
+    Matcher next = NEXT_LINE.matcher(rest);
+    if (!next.matches()) {
+      return false;
+    }
+    List<Answer> others = new Statement(next.group(1), false).readings();
+    return answer.understood().stream()
+        .noneMatch(value -> others.stream().anyMatch(other -> AnswerEquality.same(value, other)));
   }
 }

@@ -37,9 +37,9 @@ final class Wording {
   private static final Pattern LAYOUT =
       Pattern.compile("</?(?:b|i|u|strong|em|span|code|mark|p) {0,3}/?>", Pattern.CASE_INSENSITIVE);
 
-  /** What is written in a source but not shown: comments of HTML and phantoms of LaTeX. */
-  private static final Pattern HIDDEN =
-      Pattern.compile("<!--.{0,3000}?-->|\\\\[hv]?phantom\\s*+\\{[^{}]{0,500}+\\}", Pattern.DOTALL);
+  /** What LaTeX leaves room for but does not show. */
+  private static final Pattern PHANTOM =
+      Pattern.compile("\\\\[hv]?phantom\\s*+\\{[^{}]{0,500}+\\}");
 
   /** Text that is struck out. */
   private static final Pattern STRUCK =
@@ -80,9 +80,29 @@ final class Wording {
             .matcher(ascii)
             .replaceAll(match -> match.group().replace("'", "").replace("\u2019", ""));
     joined = DOTS.matcher(joined).replaceAll(match -> match.group().replace(".", ""));
-    joined = HIDDEN.matcher(joined).replaceAll("");
+    joined = PHANTOM.matcher(withoutComments(joined)).replaceAll("");
     joined = STRUCK.matcher(LAYOUT.matcher(joined).replaceAll("")).replaceAll("");
     return PER.matcher(CALCULATION.matcher(joined).replaceAll("")).replaceAll(" per ");
+  }
+
+  /** A text without HTML comments; one that is not closed is read. */
+  private static String withoutComments(String text) {
+    int open = text.indexOf("<!--");
+    if (open < 0) {
+      return text;
+    }
+    StringBuilder shown = new StringBuilder(text.length());
+    int from = 0;
+    while (open >= 0) {
+      int close = text.indexOf("-->", open + 4);
+      if (close < 0) {
+        break;
+      }
+      shown.append(text, from, open);
+      from = close + 3;
+      open = text.indexOf("<!--", from);
+    }
+    return shown.append(text, from, text.length()).toString();
   }
 
   private static int ascii(int c) {
