@@ -37,8 +37,9 @@ final class Corrections {
           START
               + INTERJECTION
               + "(?:(?i:scratch that|never ?mind|just kidding|my mistake|i made (?:a|an) (?:mistake|error)|"
-              + "(?:that|this|it)(?:['\u2019]s| was| is| can['\u2019]?no?t be| must be)(?: (?:clearly|obviously|all|also))? "
+              + "(?:that|this|it)(?:(?:['\u2019]s| was| is| must be)(?: (?:clearly|obviously|all|also))? "
               + "(?:a mistake|an error|wrong|incorrect|not (?:right|correct))"
+              + "| (?:isn['\u2019]t|wasn['\u2019]t|can(?:no|['\u2019])t be) (?:right|correct))"
               + ABOUT_ELSE
               + "|"
               + "i was wrong|i disagree|i (?:do not|don['\u2019]t) (?:agree|think so))\\b"
@@ -157,8 +158,7 @@ final class Corrections {
     if (text.startsWith("####", mark.from())) {
       return to + rest.length() == text.length() && isReplaced(mark.statement(), rest);
     }
-    boolean box =
-        text.startsWith("\\boxed", mark.from()) || text.startsWith("\\fbox", mark.from());
+    boolean box = text.startsWith("\\boxed", mark.from()) || text.startsWith("\\fbox", mark.from());
     return box
         && (Doubt.rejects(rest)
             || UNREAL.matcher(rest).lookingAt()

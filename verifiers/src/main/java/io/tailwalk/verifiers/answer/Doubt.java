@@ -34,7 +34,7 @@ final class Doubt {
           "\\s*+(?:(?:squared|cubed|doubled|tripled|halved|give or take|factorial|divided|multiplied|plus|minus|times|mod|modulo|over|halves|"
               + "thirds|quarters|fourths|fifths|tens|tenths|out of|to the|or (?:more|less|fewer)|"
               + "and (?:a|one) (?:half|third|quarter|fourth|fifth))\\b|\\((?:\\\\?p?mod)\\b|"
-              + "(?:in|per|to|by) \\d|(?:degrees? |\u00b0 ?[CF]? )below\\b|in base (?!10\\b|ten\\b)|[+^\u00d7\u00f7\u2030\u207b\u00b2\u00b3]|\\* ?[\\w(]|- ?[b-zB-Z]\\b(?!-))",
+              + "(?:in|per|to|by) \\d|(?:degrees? |\u00b0 ?[CF]? )?below (?:zero|freezing)\\b|in base (?!10\\b|ten\\b)|[+^\u00d7\u00f7\u2030\u207b\u00b2\u00b3]|\\* ?[\\w(]|- ?[b-zB-Z]\\b(?!-))",
           Pattern.CASE_INSENSITIVE);
 
   /** A clause behind an answer that makes it another one. */
@@ -55,7 +55,7 @@ final class Doubt {
   private static final Pattern REJECTION =
       Pattern.compile(
           "(?:[\\s$*)}\\]]|\\\\[)\\]])*+(?:(?:is|was|seems|would be|must be|has to be)(?: [a-z]+ly| also)? "
-              + "(?:wrong|incorrect|false|impossible|mistaken|invalid|a (?:common )?mistake|an error|"
+              + "(?:wrong|incorrect|false|impossible|mistaken|invalid|a (?:common )?mistake|an error|(?:my|our) (?:first|initial|original) [a-z]{1,20}\\b|"
               + "not (?:"
               + VERDICT
               + "))"

@@ -52,6 +52,12 @@ final class NumberWords {
     if (fraction.isPresent()) {
       return fraction;
     }
+    if (words.size() > 2 && !Lexicon.unit(words.getLast()).isEmpty()) {
+      Optional<String> amount = fraction(words.subList(0, words.size() - 1));
+      if (amount.isPresent()) {
+        return amount.map(number -> number + " " + words.getLast());
+      }
+    }
     boolean unit = words.size() > 1 && !isNumber(words.getLast());
     long value = value(unit ? words.subList(0, words.size() - 1) : words);
     return value < 0 ? Optional.empty() : Optional.of(value + (unit ? " " + words.getLast() : ""));

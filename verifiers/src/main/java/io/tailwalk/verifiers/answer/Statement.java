@@ -26,6 +26,10 @@ record Statement(String text, boolean latex) {
       Pattern.compile(
           "(?:negative|minus|neg\\.?) (?=[\\d.$\u20ac\u00a3])", Pattern.CASE_INSENSITIVE);
 
+  /** Digits of a number in a base that is not ten. */
+  private static final Pattern BASE =
+      Pattern.compile("(\\d{1,40}) (?:in )?base (?!10\\b)(\\d{1,2})\\.?");
+
   /** A root of a number in words. */
   private static final Pattern ROOT =
       Pattern.compile(
@@ -92,7 +96,9 @@ record Statement(String text, boolean latex) {
           text.indexOf('.') < 0 ? text.replace(",", "") : text.replace(".", "").replace(',', '.');
       readings.add(AnswerParser.parse(digits, true));
     }
-    NumberWords.digits(Spelling.plain(text), text)
+    Matcher wrapper = WRAPPER.matcher(text.strip());
+    String words = wrapper.matches() ? wrapper.group(1) : text;
+    NumberWords.digits(Spelling.plain(text), words)
         .ifPresent(number -> readings.add(AnswerParser.parse(number, true)));
     readings.removeIf(Answer.Words.class::isInstance);
     if (readings.isEmpty() && !latex) {
@@ -106,6 +112,10 @@ record Statement(String text, boolean latex) {
     Matcher negative = NEGATIVE.matcher(text);
     if (negative.lookingAt()) {
       return new Statement("-" + text.substring(negative.end()), false).readings();
+    }
+    Matcher base = BASE.matcher(text);
+    if (base.matches()) {
+      return List.of(AnswerParser.parse(base.group(1) + "_{" + base.group(2) + "}", false));
     }
     Matcher root = ROOT.matcher(text);
     if (!root.matches()) {
