@@ -15,7 +15,9 @@ final class BoxContext {
   private static final Pattern QUESTION = Pattern.compile("(?:" + CLOSERS + "[)!]?)" + "\\?");
   private static final Pattern SCALE =
       Pattern.compile(
-          CLOSERS + "(hundred|thousand|million|billion|dozen)\\b", Pattern.CASE_INSENSITIVE);
+          CLOSERS
+              + "(?:~|\\\\[ ,;]\\s*+)?(?:\\\\(?:text|textrm|mathrm|mbox)\\s*+\\{[\\s~]*+)?(hundred|thousand|million|billion|dozen)\\b",
+          Pattern.CASE_INSENSITIVE);
   private static final Pattern BASE = Pattern.compile("_(?:\\d{1,2}+|\\{\\d{1,2}\\})");
 
   /** A minus sign of a box at the beginning of a formula or of a side. */
@@ -24,14 +26,22 @@ final class BoxContext {
   private static final Pattern PART_BEFORE =
       Pattern.compile(
           "(?:[\\d)}\\]]|(?<![a-zA-Z\\\\])[a-zA-Z])\\s*(?:[-+*/^_\u2212\u00d7\u00f7\u00b7]|\\\\(?:cdot|times|div|pm|mp))\\s*$"
-              + "|(?:\\\\(?:sqrt|[dtc]?frac|binom|pm|mp)|[\\^_])\\s*\\{?\\s*$|\\\\(?:[dtc]?frac|binom)\\s*\\{[^{}]*\\}\\s*\\{\\s*$|\\\\(?:sqrt|[dtc]?frac\\s*\\{[^{}]*\\})\\s*\\{[^{}]*\\}$|[\u221a\u00b1\u2260]\\s*$|\\\\neq?\\s*$|!=\\s*$|\\d$");
+              + "|(?:\\\\(?:sqrt|[dtc]?frac|binom|pm|mp)|[\\^_])\\s*\\{?\\s*$|\\\\(?:[dtc]?frac|binom)\\s*\\{[^{}]*\\}\\s*\\{\\s*$|\\\\(?:sqrt|[dtc]?frac\\s*\\{[^{}]*\\})\\s*\\{[^{}]*\\}$|[\u221a\u00b1\u2260]\\s*$|\\d\\.$"
+              + "|\\\\(?:log|ln|lg|exp|sinh?|cosh?|tanh?|cot|sec|csc|arc(?:sin|cos|tan)|min|max|gcd|det)(?:_(?:\\w|\\{\\w+\\}))?(?:\\\\left)?\\s*[({]?\\s*$|\\\\neq?\\s*$|!=\\s*$|\\d$");
   private static final Pattern PART_AFTER =
       Pattern.compile(
-          "(?:\\\\[,;! ])*+(?:\\d|!(?=\\s*(?:\\$|\\\\\\)))|\\^(?!\\s*(?:\\\\circ|\\{\\s*\\\\circ))|\\s*+\\\\(?:pi|sqrt|[dtc]?frac|sin|cos|ln|log|infty|alpha|theta)(?![a-zA-Z])"
+          "(?:\\\\[,;! ])*+(?:[.:]?\\d|\\{(?!\\s*\\})|!(?=\\s*(?:\\$|\\\\\\)))|\\^(?!\\s*(?:\\\\circ|\\{\\s*\\\\circ))|\\s*+\\\\(?:pi|sqrt|[dtc]?frac|sin|cos|ln|log|infty|alpha|theta)(?![a-zA-Z])"
               + "|[b-fik-ln-pqrt-zA-Z](?![a-zA-Z])|\\((?!\\s*mod))");
+
+  /** A percent sign, degrees or a unit between a box and what follows. */
+  private static final String UNIT =
+      "(?:\\s*+\\\\?%|\\^\\s*+(?:\\\\circ|\\{\\s*+\\\\circ\\s*+\\})(?:\\s*+[CF]\\b)?|\\s*+\\\\(?:text|textrm|mathrm|mbox)\\{[^{}]{0,30}+\\})*+";
+
   private static final Pattern OPERATION_AFTER =
       Pattern.compile(
           CLOSERS
+              + UNIT
+              + CLOSERS
               + "(?:[-+/^\u2212\u00d7\u00f7\u00b7\u2013]|\\*(?!\\*)|\\\\(?:cdot|times|div|pm|mp)(?![a-zA-Z]))\\s*+"
               + "(?:[\\d($\\\\]|[a-zA-Z](?![a-zA-Z]))(?!\\\\?circ)");
   private static final Pattern WORDS_BEFORE =
@@ -43,10 +53,19 @@ final class BoxContext {
   private static final Pattern WORDS_AFTER =
       Pattern.compile(
           CLOSERS
-              + "(?:(?:squared|cubed|factorial|divided by|multiplied by|plus|minus|times [\\d$]|halves|thirds|quarters|"
+              + "(?:(?:squared|cubed|doubled|tripled|halved|factorial|give or take|in base (?!10\\b|ten\\b)|degrees below|per [a-z]{1,20} (?:times|plus|minus)|divided by|multiplied by|plus|minus|times [\\d$]|halves|thirds|quarters|"
               + "fourths|fifths|sixths|eighths|tenths|hundredths|to the power|or (?:more|less|fewer)|"
               + "and (?:a|one) (?:half|third|quarter))\\b|to (?:\\d|\\$))",
           Pattern.CASE_INSENSITIVE);
+
+  /** The second bar of an absolute value that is a part of a formula. */
+  private static final Pattern BAR_AFTER = Pattern.compile("\\|\\s*+[-+*/^\u2212]");
+
+  /** A number alone on the left side of an equation. */
+  private static final Pattern NUMBER_EQUALS =
+      Pattern.compile(
+          "(?:^|[$,;:.]|\\\\[(\\[]|\\b(?i:so|get|gets|have|that|thus|hence|then|therefore|is|which))\\s*+([-\u2212]?\\d++(?:\\.\\d++)?)\\s*+=\\s*+$");
+
   private static final Pattern EQUATION =
       Pattern.compile(
           "\\s*=((?:\\\\[,;! ]|[^=$\\n<>\\\\])*+)(?:\\$|\\\\[\\])]|\\n|$|[.](?=\\s|$))");
@@ -80,8 +99,10 @@ final class BoxContext {
         !isFilledIn(after)
             && (PART_BEFORE.matcher(before).find()
                 || PART_AFTER.matcher(after).lookingAt()
-                || OPERATION_AFTER.matcher(after).lookingAt());
-    if (part || contradicts(inside, after)) {
+                || OPERATION_AFTER.matcher(after).lookingAt()
+                || (before.endsWith("|") && BAR_AFTER.matcher(after).lookingAt()));
+    boolean operand = PART_BEFORE.matcher(before).find();
+    if (part || (!operand && contradicts(inside, after)) || isOtherThan(before, inside)) {
       return new Statement("", false);
     }
     return MINUS.matcher(before).find()
@@ -96,10 +117,18 @@ final class BoxContext {
     return equals > 0 && (!end.find() || equals < end.start());
   }
 
+  /** Whether a box is the right side of an equation whose left side is another number. */
+  private static boolean isOtherThan(String before, Statement inside) {
+    Matcher number = NUMBER_EQUALS.matcher(before);
+    return number.find()
+        && Sums.differ(number.group(1), inside.text(), AnswerParser.parse(inside.text(), false));
+  }
+
   /** Whether the equation that continues behind a box is false. */
   private static boolean contradicts(Statement inside, String after) {
     Matcher equation = EQUATION.matcher(after);
     return equation.lookingAt()
-        && Sums.differ(inside.text(), equation.group(1), AnswerParser.parse(inside.text(), false));
+        && Sums.differ(
+            inside.text(), equation.group(1), AnswerParser.parse(equation.group(1), false));
   }
 }

@@ -14,6 +14,18 @@ final class Boxes {
   private static final Pattern JOINT =
       Pattern.compile(
           "[\\s,;&+]*+|[\\s,;]*+(?:[\\w()-]+ ){0,5}?(?:and|or)(?: [a-zA-Z]\\w{0,3})?(?:\\s*_?\\s*\\w{0,3}\\s*=)?\\s*+");
+
+  /** A name before a box, and one between two boxes. */
+  private static final Pattern NAMED = Pattern.compile("[a-zA-Z](?:_\\w)?\\s*=\\s*+$");
+
+  private static final Pattern NEXT_NAMED =
+      Pattern.compile("\\s*[,;]\\s*[a-zA-Z](?:_\\w)?\\s*=\\s*");
+
+  /** An equation behind a box in the same formula. */
+  private static final Pattern NEXT_EQUATION =
+      Pattern.compile(
+          "\\s*+,\\s*+([a-zA-Z](?:_\\w)?\\s*=[^=$\\n,]{1,60}?)\\.?\\s*+(?:\\$|\\\\[)\\]])");
+
   private static final Pattern PERCENT =
       Pattern.compile("^(?:\\$|\\\\\\)|\\\\\\])*\\s*(?:\\\\?%|(?i:percentage|percent|pct)\\b)");
 
@@ -69,7 +81,7 @@ final class Boxes {
     int first = contents.size() - 1;
     while (first > 0
         && contents.size() - first < MAX_BOXES
-        && joined(text, ends.get(first - 1) + 1, starts.get(first))) {
+        && joined(text, starts.get(first - 1), ends.get(first - 1) + 1, starts.get(first))) {
       first--;
     }
     List<String> group = new ArrayList<>();
@@ -95,6 +107,10 @@ final class Boxes {
   /** A number or formula after "and", "or" or a comma behind the last box, which belongs to it. */
   private static String alsoNamed(String answer, String text, int end) {
     String rest = text.substring(end, Math.min(text.length(), end + MAX_ALSO));
+    Matcher equation = NEXT_EQUATION.matcher(rest);
+    if (equation.lookingAt()) {
+      return " , " + equation.group(1);
+    }
     Matcher also = ALSO.matcher(rest);
     if (!also.lookingAt()) {
       return "";
@@ -127,13 +143,16 @@ final class Boxes {
     return box < 0 ? end : Math.min(end, box);
   }
 
-  private static boolean joined(String text, int from, int to) {
+  private static boolean joined(String text, int start, int from, int to) {
     if (from > to || to - from > MAX_JOINT) {
       return false;
     }
     String between = text.substring(from, to);
     between = between.endsWith("\\") ? between.substring(0, between.length() - 1) : between;
-    return !between.contains("\n\n")
-        && JOINT.matcher(MARKS.matcher(between).replaceAll("")).matches();
+    String plain = MARKS.matcher(between).replaceAll("");
+    boolean named =
+        NEXT_NAMED.matcher(plain).matches()
+            && NAMED.matcher(text.substring(Math.max(0, start - 20), start)).find();
+    return !between.contains("\n\n") && (named || JOINT.matcher(plain).matches());
   }
 }

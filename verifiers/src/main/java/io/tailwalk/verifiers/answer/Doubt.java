@@ -19,7 +19,7 @@ final class Doubt {
   /** The end of a text before a number that is only a part of what is said. */
   private static final Pattern OPERATION =
       Pattern.compile(
-          "(?:\\b(?:negative|minus|plus|times|half|twice|double|triple|thrice|over|under|above|below|"
+          "(?:\\b(?:negative|neg\\.?|used to be|minus|plus|times|half|twice|double|triple|thrice|over|under|above|below|"
               + "beyond|exceed(?:s|ing)?|than|(?:at|the) (?:least|most)|up to|between|before|near|"
               + "(?:divided|multiplied) by|mod(?:ulo)?|to the power|until|"
               + "(?:half|halves|thirds?|quarters?|fourths?|fifths?|tenths?|roots?|multiples?|factors?|"
@@ -31,10 +31,10 @@ final class Doubt {
   /** The beginning of a text after a number that belongs to it. */
   private static final Pattern CONTINUATION =
       Pattern.compile(
-          "\\s*+(?:(?:squared|cubed|factorial|divided|multiplied|plus|minus|times|mod|modulo|over|halves|"
+          "\\s*+(?:(?:squared|cubed|doubled|tripled|halved|give or take|factorial|divided|multiplied|plus|minus|times|mod|modulo|over|halves|"
               + "thirds|quarters|fourths|fifths|tens|tenths|out of|to the|or (?:more|less|fewer)|"
               + "and (?:a|one) (?:half|third|quarter|fourth|fifth))\\b|\\((?:\\\\?p?mod)\\b|"
-              + "(?:in|per|to|by) \\d|[+^\u00d7\u00f7\u2030\u207b\u00b2\u00b3]|\\* ?[\\w(]|- ?[b-zB-Z]\\b(?!-))",
+              + "(?:in|per|to|by) \\d|(?:degrees? |\u00b0 ?[CF]? )?below (?:zero|freezing)\\b|in base (?!10\\b|ten\\b)|[+^\u00d7\u00f7\u2030\u207b\u00b2\u00b3]|\\* ?[\\w(]|- ?[b-zB-Z]\\b(?!-))",
           Pattern.CASE_INSENSITIVE);
 
   /** A clause behind an answer that makes it another one. */
@@ -42,10 +42,35 @@ final class Doubt {
       Pattern.compile(
           "^[\\s,;]*+(?:if\\b(?! I\\b)|(?:sorry|oops|no|wait|i mean|make that)\\b|(?:by|per|at|on) [$\\d]|(?<!,\\s)as [$\\d]|(?:in|for|with|after|every|each) [$]?[\\d.,]++ *+(?![\\w ])|"
               + "\\( *(?:\\\\?p?)mod|(?:plus|minus|times|or|at least|at most|out of)\\b|"
+              + "give or take\\b|in base (?!10\\b|ten\\b)|(?:doubled|tripled|halved|squared|cubed)\\b|"
+              + "(?:per|every|each|an?) [a-z]{1,20} (?:times|plus|minus|multiplied by|divided by)\\b|"
               + "not *+$|for at |so not\\b|instead of being)|(?<!not )\\b(?:wrong|incorrect|mistaken?|false|not (?:right|correct|true))\\b",
           Pattern.CASE_INSENSITIVE);
 
+  private static final String VERDICT =
+      "(?:(?:the|an?|my|our) (?:correct |right |final |valid |true |possible )?(?:answer|solution|result|value|one|option)"
+          + "|right|correct|true|possible|valid)\\b";
+
+  /** A predicate behind a number that denies it. */
+  private static final Pattern REJECTION =
+      Pattern.compile(
+          "(?:[\\s$*)}\\]]|\\\\[)\\]])*+(?:(?:is|was|seems|would be|must be|has to be)(?: [a-z]+ly| also)? "
+              + "(?:wrong|incorrect|false|impossible|mistaken|invalid|a (?:common )?mistake|an error|(?:my|our) (?:first|initial|original) [a-z]{1,20}\\b|"
+              + "not (?:"
+              + VERDICT
+              + "))"
+              + "|(?:(?:is|was|would|could)n['\u2019]t|cannot|can ?not|can['\u2019]t|could not|would not) "
+              + "(?:be )?(?:"
+              + VERDICT
+              + "))",
+          Pattern.CASE_INSENSITIVE);
+
   private Doubt() {}
+
+  /** Whether what follows a number denies it: "is wrong", "cannot be the answer". */
+  static boolean rejects(String after) {
+    return REJECTION.matcher(after).lookingAt();
+  }
 
   /** Whether words before a number deny it. */
   static boolean denies(String before) {
@@ -71,6 +96,7 @@ final class Doubt {
   static boolean surrounds(String before, String after) {
     return denies(before)
         || OPERATION.matcher(before).find()
-        || CONTINUATION.matcher(after).lookingAt();
+        || CONTINUATION.matcher(after).lookingAt()
+        || rejects(after);
   }
 }

@@ -242,7 +242,13 @@ final class Lexer {
       spaced = true;
       return;
     }
-    String content = text.substring(open + 1, close).replace("$", "").strip();
+    String inside = text.substring(open + 1, close).replace("$", "");
+    String content = inside.strip();
+    boolean unit =
+        inside.startsWith(" ")
+            && !tokens.isEmpty()
+            && tokens.getLast().isSign("}")
+            && !Lexicon.unit(content).isEmpty();
     at = close + 1;
     if (content.isEmpty()) {
       spaced = true;
@@ -255,7 +261,10 @@ final class Lexer {
     String bare = choice ? content.substring(1, 2) : content;
     if (command.equals("mathbb") && bare.equals("R")) {
       add(Kind.NAME, RealLine.NAME);
-    } else if (bare.length() == 1 && Character.isLetter(bare.charAt(0)) && !afterNumber()) {
+    } else if (bare.length() == 1
+        && Character.isLetter(bare.charAt(0))
+        && !afterNumber()
+        && !unit) {
       add(Kind.NAME, bare);
     } else if (Lexicon.FUNCTIONS.containsKey(bare)) {
       add(Kind.COMMAND, bare);

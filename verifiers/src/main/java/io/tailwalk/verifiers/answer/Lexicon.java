@@ -176,7 +176,7 @@ final class Lexicon {
       words(
           "so or and less fewer greater than not no never nor if when to at least most but except",
           "minus plus times over under above below squared cubed mod modulo factorial power root",
-          "divided multiplied raised increased decreased added subtracted multiple half halves",
+          "doubled tripled quadrupled halved choose divided multiplied raised increased decreased added subtracted multiple half halves",
           "third thirds quarter quarters fourth fourths fifth fifths sixth sixths seventh sevenths",
           "eighth eighths ninth ninths tenth tenths hundredth hundredths thousandth thousandths",
           "ones tens dozens hundreds thousands millions billions trillion trillions score scores",

@@ -24,7 +24,7 @@ record Marks(Optional<Mark> last, int unanswered) {
           "<answer>(.{0,3000}?)(?:</answer>|\\z)", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
   private static final Pattern SAID =
       Pattern.compile(
-          "\\b(?:answers?|ans|(?:correct|right) (?:option|choice))\\b(?:[^.:\\n=$\\\\]{0,60}?\\b(?:is|are)\\b\\s*+:?|\\s*+(?:\\*\\*|:|=|\\bis\\b|\\n){1,12}+)\\s*+"
+          "\\b(?:answers?|ans|(?:correct|right) (?:option|choice))\\b(?:[^.:\\n=$\\\\]{0,60}?\\b(?:is|are)\\b\\s*+:?|\\s*+(?:\\*\\*|:|=|\\bis\\b|\\n){1,12}+|(?<=(?:^|\\n)[*# ]{0,4}(?:(?:final|correct) )?answer) [-\u2013\u2014] )\\s*+"
               + "(?:\\*\\*)?\\s*+",
           Pattern.CASE_INSENSITIVE);
   private static final Pattern NO_ANSWER =

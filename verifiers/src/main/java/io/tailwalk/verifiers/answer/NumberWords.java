@@ -3,9 +3,10 @@ package io.tailwalk.verifiers.answer;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Whole numbers in words. */
+/** Numbers in words: whole ones, fractions ("two thirds", "three and a half"), and their signs. */
 final class NumberWords {
   private static final List<String> SMALL =
       List.of(
@@ -15,12 +16,20 @@ final class NumberWords {
   private static final List<String> TENS =
       List.of("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety");
   private static final List<String> THOUSANDS = List.of("thousand", "million", "billion");
-  private static final Pattern WORDS = Pattern.compile("[a-z]{2,20}(?:[ -][a-z]{1,20}){0,12}");
+  private static final Pattern WORDS =
+      Pattern.compile("(?:[a-z]{1,20}|\\d{1,9})(?:[ -][a-z]{1,20}){0,12}");
+  private static final Pattern SIGN = Pattern.compile("(?:minus|negative|neg\\.?) +(?=\\w)");
+
+  /** Names of the parts of a whole, in the order of their number from 2. */
+  private static final List<String> PARTS =
+      List.of("half third quarter fifth sixth seventh eighth ninth tenth".split(" ", -1));
+
+  private static final List<String> ONE = List.of("a", "an", "one");
 
   private NumberWords() {}
 
   /**
-   * An answer in digits if it is a number in words, with a unit or without.
+   * An answer in digits if it has a number in words, with a unit or without.
    *
    * @param bare the answer without spaces and commands
    * @param text the answer as it is written
@@ -28,13 +37,75 @@ final class NumberWords {
   static Optional<String> digits(String bare, String text) {
     String written = text.indexOf('\\') < 0 ? text.replace("**", "").strip() : bare;
     String lower = written.toLowerCase(Locale.ROOT);
+    Matcher sign = SIGN.matcher(lower);
+    if (sign.lookingAt()) {
+      String rest = lower.substring(sign.end());
+      return sign.find(sign.end())
+          ? Optional.empty()
+          : digits(rest, rest).map(number -> "-" + number);
+    }
     if (written.length() > 120 || !WORDS.matcher(lower).matches()) {
       return Optional.empty();
     }
     List<String> words = List.of(lower.split("[ -]", -1));
+    Optional<String> fraction = fraction(words);
+    if (fraction.isPresent()) {
+      return fraction;
+    }
+    if (words.size() > 2 && !Lexicon.unit(words.getLast()).isEmpty()) {
+      Optional<String> amount = fraction(words.subList(0, words.size() - 1));
+      if (amount.isPresent()) {
+        return amount.map(number -> number + " " + words.getLast());
+      }
+    }
     boolean unit = words.size() > 1 && !isNumber(words.getLast());
     long value = value(unit ? words.subList(0, words.size() - 1) : words);
     return value < 0 ? Optional.empty() : Optional.of(value + (unit ? " " + words.getLast() : ""));
+  }
+
+  /**
+   * A fraction in digits: "seven halves", "three and a half", "half". A single part needs "one" or
+   * "a" in front, because "twenty third" is a place in an order.
+   */
+  private static Optional<String> fraction(List<String> words) {
+    int and = words.indexOf("and");
+    long whole = and > 0 ? count(words.subList(0, and)) : 0;
+    List<String> part = and > 0 ? words.subList(and + 1, words.size()) : words;
+    if (whole < 0 || part.isEmpty()) {
+      return Optional.empty();
+    }
+    String name = part.getLast();
+    int single = single(name);
+    List<String> number = part.subList(0, part.size() - 1);
+    long over;
+    if (single > 0) {
+      boolean half = single == 2 && number.isEmpty() && and < 0;
+      over = half || (number.size() == 1 && ONE.contains(number.getFirst())) ? 1 : -1;
+    } else {
+      single = plural(name);
+      over = single > 0 ? count(number) : -1;
+    }
+    return over < 0 || (and > 0 && over >= single)
+        ? Optional.empty()
+        : Optional.of((and > 0 ? whole + " " : "") + over + "/" + single);
+  }
+
+  /** The number of equal parts that a word names; negative if it names none. */
+  private static int single(String word) {
+    return word.equals("fourth") ? 4 : PARTS.indexOf(word) < 0 ? -1 : PARTS.indexOf(word) + 2;
+  }
+
+  private static int plural(String word) {
+    return word.equals("halves")
+        ? 2
+        : word.endsWith("s") ? single(word.substring(0, word.length() - 1)) : -1;
+  }
+
+  /** A whole number in words or digits; negative if it is none. */
+  private static long count(List<String> words) {
+    return words.size() == 1 && words.getFirst().matches("\\d{1,9}")
+        ? Long.parseLong(words.getFirst())
+        : words.isEmpty() ? -1 : value(words);
   }
 
   private static boolean isNumber(String word) {

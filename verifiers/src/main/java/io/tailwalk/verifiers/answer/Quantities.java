@@ -36,6 +36,9 @@ final class Quantities {
     {"$$", "$$"}, {"\\[", "\\]"}, {"\\(", "\\)"}, {"$", "$"},
   };
 
+  /** A fraction of two digits without braces. */
+  private static final Pattern DIGIT_FRACTION = Pattern.compile("\\\\d?frac\\s*+\\d\\s?\\d");
+
   private static final int MAX_FORMULA = 3_000;
 
   private Quantities() {}
@@ -168,6 +171,12 @@ final class Quantities {
 
   /** A fraction outside a formula. */
   private static @Nullable Span fraction(String text, int at) {
+    Matcher digits = DIGIT_FRACTION.matcher(text).region(at, text.length());
+    if (digits.lookingAt()) {
+      int start = at > 0 && text.charAt(at - 1) == '-' ? at - 1 : at;
+      return new Span(
+          start, digits.end(), new Statement(text.substring(start, digits.end()), true), true);
+    }
     int first = text.indexOf('{', at);
     int middle = Spelling.closingBrace(text, first < 0 ? text.length() : first);
     int end = middle < 0 ? -1 : Spelling.closingBrace(text, middle + 1);

@@ -31,6 +31,9 @@ final class Spelling {
           "(?:\u00b0|\\^\\s*\\{?\\s*\\\\circ\\s*\\}?)\\s*(?:C|F|\\\\(?:text|mathrm|textrm)\\s*\\{\\s*(?:C|F)\\s*\\})(?![a-zA-Z])");
   private static final Pattern SPEED =
       Pattern.compile("(?<=\\d)\\s*(?:k?m|ft)/(?:s|h|min)(?:\\^2|\\^\\{2\\})?(?![a-zA-Z])");
+  private static final Pattern OVER =
+      Pattern.compile(
+          "(?:\\{|^)([^{}\\\\]{1,200}+)\\\\over(?![a-zA-Z])([^{}\\\\]{1,200}+)(?:\\}|$)");
   private static final Pattern ROW_SPACE = Pattern.compile("\\\\\\\\\\[[\\d.]+[a-z]{2}\\]");
   private static final Map<String, String> CHARACTERS =
       Map.ofEntries(
@@ -79,6 +82,7 @@ final class Spelling {
     text = ROW_SPACE.matcher(text).replaceAll("\\\\\\\\");
     text = THOUSANDS.matcher(text).replaceAll("");
     text = JOINED.matcher(text).replaceAll(" , ");
+    text = OVER.matcher(text).replaceAll("\\\\frac{$1}{$2}");
     text = ORDINAL.matcher(text).replaceAll("");
     text =
         TEMPERATURE

@@ -23,7 +23,18 @@ record Statement(String text, boolean latex) {
               + "uses?|used|ate|eats?|buys?|bought|gives?|gave|receives?|received|reads?|walks?|"
               + "walked|runs?|ran|weighs?|contains?)\\b *:?");
   private static final Pattern NEGATIVE =
-      Pattern.compile("(?:negative|minus) (?=[\\d.$\u20ac\u00a3])", Pattern.CASE_INSENSITIVE);
+      Pattern.compile(
+          "(?:negative|minus|neg\\.?) (?=[\\d.$\u20ac\u00a3])", Pattern.CASE_INSENSITIVE);
+
+  /** Digits of a number in a base that is not ten. */
+  private static final Pattern BASE =
+      Pattern.compile("(\\d{1,40}) (?:in )?base (?!10\\b)(\\d{1,2})\\.?");
+
+  /** A root of a number in words. */
+  private static final Pattern ROOT =
+      Pattern.compile(
+          "(?:the )?(?:(?:positive|principal) )?(square|cube) root of (\\d{1,9}(?:\\.\\d{1,9})?|[a-z -]{1,40})\\.?",
+          Pattern.CASE_INSENSITIVE);
 
   /** The beginning of a sentence with a subject, a verb and something else before a number. */
   private static final Pattern SENTENCE = Pattern.compile("[A-Z][\\w'-]*+(?: [a-zA-Z'-]++){2}");
@@ -85,10 +96,40 @@ record Statement(String text, boolean latex) {
           text.indexOf('.') < 0 ? text.replace(",", "") : text.replace(".", "").replace(',', '.');
       readings.add(AnswerParser.parse(digits, true));
     }
-    NumberWords.digits(Spelling.plain(text), text)
+    Matcher wrapper = WRAPPER.matcher(text.strip());
+    String words = wrapper.matches() ? wrapper.group(1) : text;
+    NumberWords.digits(Spelling.plain(text), words)
         .ifPresent(number -> readings.add(AnswerParser.parse(number, true)));
     readings.removeIf(Answer.Words.class::isInstance);
+    if (readings.isEmpty() && !latex) {
+      readings.addAll(inWords());
+    }
     return readings;
+  }
+
+  /** The readings of a number with a sign or a root in words: "minus 3", "the square root of 2". */
+  private List<Answer> inWords() {
+    Matcher negative = NEGATIVE.matcher(text);
+    if (negative.lookingAt()) {
+      return new Statement("-" + text.substring(negative.end()), false).readings();
+    }
+    Matcher base = BASE.matcher(text);
+    if (base.matches()) {
+      return List.of(AnswerParser.parse(base.group(1) + "_{" + base.group(2) + "}", false));
+    }
+    Matcher root = ROOT.matcher(text);
+    if (!root.matches()) {
+      return List.of();
+    }
+    String inside = root.group(2);
+    String number =
+        Character.isDigit(inside.charAt(0))
+            ? inside
+            : NumberWords.digits(inside, inside).filter(n -> n.matches("\\d+")).orElse("");
+    boolean square = root.group(1).equalsIgnoreCase("square");
+    return number.isEmpty()
+        ? List.of()
+        : List.of(AnswerParser.parse("\\sqrt" + (square ? "" : "[3]") + "{" + number + "}", false));
   }
 
   /**

@@ -70,6 +70,9 @@ final class Units {
     if (words.isEmpty()) {
       return "";
     }
+    if (words.contains(" below zero")) {
+      throw new UndecidedException();
+    }
     StringBuilder unit = new StringBuilder();
     String power = "";
     String[] parts = words.replace(" per ", " / ").replace("/", " / ").split("\\s+", -1);

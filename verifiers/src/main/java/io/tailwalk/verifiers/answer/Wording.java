@@ -37,6 +37,10 @@ final class Wording {
   private static final Pattern LAYOUT =
       Pattern.compile("</?(?:b|i|u|strong|em|span|code|mark|p) {0,3}/?>", Pattern.CASE_INSENSITIVE);
 
+  /** What LaTeX leaves room for but does not show. */
+  private static final Pattern PHANTOM =
+      Pattern.compile("\\\\[hv]?phantom\\s*+\\{[^{}]{0,500}+\\}");
+
   /** Text that is struck out. */
   private static final Pattern STRUCK =
       Pattern.compile("~~[^~\\n]{1,200}+~~|<(s|del|strike)>[^<\\n]{0,200}+</\\1>");
@@ -57,7 +61,7 @@ final class Wording {
 
   /**
    * A text with ASCII digits and signs instead of those of other scripts and of full width, and
-   * without what is not seen, struck out or only layout, and without GSM8K's calculations. Of a
+   * without what is not shown, struck out or only layout, and without GSM8K's calculations. Of a
    * text longer than {@value #MAX_LENGTH} characters, only the end is read.
    */
   static String plain(String written) {
@@ -76,8 +80,29 @@ final class Wording {
             .matcher(ascii)
             .replaceAll(match -> match.group().replace("'", "").replace("\u2019", ""));
     joined = DOTS.matcher(joined).replaceAll(match -> match.group().replace(".", ""));
+    joined = PHANTOM.matcher(withoutComments(joined)).replaceAll("");
     joined = STRUCK.matcher(LAYOUT.matcher(joined).replaceAll("")).replaceAll("");
     return PER.matcher(CALCULATION.matcher(joined).replaceAll("")).replaceAll(" per ");
+  }
+
+  /** A text without HTML comments; one that is not closed is read. */
+  private static String withoutComments(String text) {
+    int open = text.indexOf("<!--");
+    if (open < 0) {
+      return text;
+    }
+    StringBuilder shown = new StringBuilder(text.length());
+    int from = 0;
+    while (open >= 0) {
+      int close = text.indexOf("-->", open + 4);
+      if (close < 0) {
+        break;
+      }
+      shown.append(text, from, open);
+      from = close + 3;
+      open = text.indexOf("<!--", from);
+    }
+    return shown.append(text, from, text.length()).toString();
   }
 
   private static int ascii(int c) {
