@@ -28,6 +28,10 @@ record CodeTests(String source, List<Step> steps) {
     String ending =
         new PythonSandbox(SandboxLimits.DEFAULT)
             .run(session -> answer.append(session.step("tests", source)));
+    if (answer.indexOf(REFUSED) == 0) {
+      throw new IllegalArgumentException(
+          "the tests in " + name + ": " + answer.substring(REFUSED.length()));
+    }
     if (!ending.isEmpty() || !answer.toString().startsWith("#")) {
       throw new IllegalArgumentException(
           "the tests in " + name + " are not valid Python: " + ending + answer + "; fix them");
@@ -45,6 +49,9 @@ record CodeTests(String source, List<Step> steps) {
     }
     return new CodeTests(source, steps);
   }
+
+  /** Begins the driver's answer if it understands the tests but cannot use them. */
+  private static final String REFUSED = "Refused: ";
 
   /** Most characters of a reason. */
   private static final int MAX_REASON = 500;

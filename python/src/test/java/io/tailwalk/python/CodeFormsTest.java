@@ -142,10 +142,73 @@ class CodeFormsTest {
         .isTrue();
   }
 
-  @Test
-  void parse_missingModule_isRefused() {
-    assertThatThrownBy(() -> CodeTests.parse("t.py", "import pytest\nassert f(1)"))
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '\0',
+      value = {
+        "import math\\nassert f(1)\\nimport pytest | line 3 imports pytest, which is not available",
+        "def test_a():\\n  import numpy as np\\n  assert np.allclose(f(3), 9) | line 2 imports numpy, which is not",
+        "def test_a():\\n  yield f(3) == 9 | test_a in line 1 has a yield",
+        "async def test_a():\\n  yield f(3) == 9 | test_a in line 1 has a yield",
+        "class TestF:\\n  def test_a(self):\\n    yield f(3) == 9 | test_a in line 2 has a yield",
+        "def check(g):\\n  yield g(3) == 9\\ncheck(f) | line 3 calls check, whose body does not run",
+        "async def main():\\n  assert f(3) == 9\\nmain() | line 3 calls main, whose body does not run",
+        "assert sorted(list((3, 1))) == [1, 3] | they use built-in names only (list, sorted); import",
+        "assert f(3) == | are not valid Python: SyntaxError",
+      })
+  void parse_testsThatCannotBeUsed_areRefused(String tests, String reason) {
+    assertThatThrownBy(() -> CodeTests.parse("t.py", tests.replace("\\n", "\n")))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("No module named 'pytest'");
+        .hasMessageContaining("the tests in t.py")
+        .hasMessageContaining(reason);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '\0',
+      value = {
+        "def test_cases():\\n  yield 3, 9\\nfor a, b in test_cases():\\n  assert f(a) == b",
+        "try:\\n  import pytest\\nexcept ImportError:\\n  pytest = None\\nassert f(3) == 9",
+        "import asyncio\\nasync def main():\\n  assert f(3) == 9\\nasyncio.run(main())",
+        "assert math.isclose(f(3), 9) and sys.maxsize > f(3)",
+        "assert Counter([f(3)]) == Counter([9]) and List and isclose(f(3), 9)",
+        "assert datetime.date(2020, 1, f(3)).day == 9",
+      })
+  void judge_helpersOfTests_areThoseOfPython(String tests) {
+    assertThat(judge(tests, "def f(n): return n * n").allPassed()).isTrue();
+    assertThat(judge(tests, "import math, sys\ndef f(n): return n").allPassed()).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '\0',
+      value = {
+        "assert sum(10, 15) == 25",
+        "from solution import sum\\nassert abs(sum(10, 15)) == 25",
+        "import solution\\nassert abs(solution.sum(10, 15)) == 25",
+        "c = Counter(3)\\nassert c.n == 3",
+        "from solution import Counter, sum\\nassert sum(10, Counter(15).n) == 25",
+        "assert copy(3) == 4 and Stack",
+      })
+  void judge_testedNamesThatPythonHas_areTheCodes(String tests) {
+    String code =
+        """
+        def sum(a, b): return a + b
+        def copy(n): return n + 1
+        class Stack: pass
+        class Counter:
+          def __init__(self, n): self.n = n
+        """;
+    assertThat(judge(tests, code).allPassed()).isTrue();
+    assertThat(judge(tests, "x = 1").allPassed()).isFalse();
+  }
+
+  @Test
+  void judge_onlyBuiltInNameTested_isNotPythons() {
+    assertThat(judge("assert sum([1, 2]) == 3", "def f(x): return 3").reason())
+        .contains("the code has no sum");
   }
 }

@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Code that tries to pass tests without a solution. */
 class HostileCodeTest {
@@ -75,6 +77,45 @@ class HostileCodeTest {
     CodeTests tests = CodeTests.parse("t.py", "assert all(map(lambda x: f(x) == x + 1, range(3)))");
     assertThat(tests.judge(SANDBOX, "def f(x): raise StopIteration").allPassed()).isFalse();
     assertThat(tests.judge(SANDBOX, "def f(x): return x + 1").allPassed()).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '\0',
+      value = {
+        "from solution import f\\nassert abs(f(3) - 9) < 1e-6 | def abs(x): return 0",
+        "import solution\\nassert abs(solution.f(3) - 9) < 1e-6 | def abs(x): return 0",
+        "from solution import f\\nassert sorted(f(3)) == [1, 2] | def sorted(x): return [1, 2]",
+        "from solution import f\\ndef test_f():\\n  assert all(f(i) == i * i for i in range(1, 9))"
+            + " | def range(a, b): return []",
+        "from solution import f\\ndef test_f():\\n  assert all(f(i) == i * i for i in range(1, 9))"
+            + " | def all(x): return True",
+        "import unittest\\nfrom solution import f\\nclass T(unittest.TestCase):\\n  def test_a(self):\\n"
+            + "    for i in range(1, 5): self.assertEqual(f(i), i * i) | def range(*x): return []",
+        "from solution import f\\nfor i in range(1, 5):\\n  assert f(i) == i * i | def range(*x): return []",
+        "def check(f):\\n  for i in range(1, 5):\\n    assert f(i) == i * i\\nfrom solution import f as g\\ncheck(g)"
+            + " | def range(*x): return []",
+        "def check(f):\\n  for i in range(1, 5):\\n    assert f(i) == i * i\\ncheck(f)"
+            + " | def range(*x): return []",
+        "import sys\\nfor i in range(1, 5):\\n  assert sys.modules['solution'].f(i) == i * i"
+            + " | def range(*x): return []",
+        "for i in range(1, 5):\\n  assert __import__('solution').f(i) == i * i | def range(*x): return []",
+        "assert math.isclose(eval('f(3)'), 9) | class math: isclose = lambda *a: True",
+        "assert math.isclose(f(3), 9) | class math: isclose = lambda *a: True",
+        "assert isclose(f(3), 9) | def isclose(*a): return True",
+        "assert re.fullmatch('9', str(f(3))) | class re: fullmatch = lambda *a: True",
+        "assert Counter([f(3)]) == Counter([9]) | def Counter(x): return 0",
+        "from solution import f\\nassert Counter([f(3)]) == Counter([9]) | def Counter(x): return 0",
+        "from solution import *\\nassert deque([f(3)]) == deque([9]) | def deque(x): return 0",
+      })
+  void judge_replacedHelpersOfTests_passNoTest(String tests, String cheat) {
+    CodeTests read = CodeTests.parse("t.py", tests.replace("\\n", "\n"));
+    CodeVerdict verdict = read.judge(SANDBOX, "def f(x): return 0\n" + cheat);
+    assertThat(verdict.passed()).isZero();
+    if (!tests.contains("sorted")) {
+      assertThat(read.judge(SANDBOX, "def f(x): return x * x\n" + cheat).allPassed()).isTrue();
+    }
   }
 
   /** Memory stays flat, and nothing passes from one run to the next one. */

@@ -61,6 +61,22 @@ class VerifyCommandTest {
     assertThat(out).hasContent(run.out().stripTrailing());
   }
 
+  /** Tests that cannot run are an invalid row, not a response that fails. */
+  @Test
+  void verify_testsThatCannotBeImported_nameTheRow() throws IOException {
+    Files.writeString(
+        samples,
+        """
+        {"completion": "def f(x): return 9", "t": "assert f(3) == 9"}
+        {"completion": "def f(x): return 9", "t": "import pytest\\nassert f(3) == 9"}
+        """);
+    CliRun run = verify("--verifier", "code:python,tests=@t");
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err())
+        .contains("samples.jsonl, row 2: ", "line 1 imports pytest, which is not available");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

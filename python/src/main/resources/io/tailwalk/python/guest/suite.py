@@ -4,16 +4,16 @@ import builtins
 import sys
 import types
 
+import checks
+import free
 import judged
 
-MODULES = ("solution", "completion", "candidate", "main")
 RUNNERS = ("main", "testmod", "testfile", "run_docstring_examples")
-DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 BLOCKS = (ast.For, ast.While, ast.If, ast.With, ast.Try)
 
 
 class Names(dict):
-    """Built-in names, then those of the code."""
+    """Built-in names, then those of Python's library that tests use, then those of the code."""
 
     def __init__(self, suite):
         super().__init__(vars(builtins))
@@ -21,6 +21,18 @@ class Names(dict):
 
     def __missing__(self, key):
         found = self.suite.peer.ask("name", key)
+        # datetime is a module or a class: as the code imports it.
+        if len(found) != 2:
+            value = self.suite.free.of_library(key)
+            if value is not None:
+                self[key] = value
+                return value
+        return self.taken(key, found)
+
+    def of_code(self, key):
+        return self.taken(key, self.suite.peer.ask("name", key))
+
+    def taken(self, key, found):
         if not found:
             raise KeyError(key)
         if found[0] != "from" or len(found) != 2:
@@ -44,7 +56,7 @@ def is_stub(node):
 
 def tests_something(node):
     """Whether a statement asserts or calls something, outside of definitions in it."""
-    if isinstance(node, (*DEFINITIONS, ast.Lambda)):
+    if isinstance(node, (*checks.DEFINITIONS, ast.Lambda)):
         return False
     if isinstance(node, ast.Assert) or isinstance(node, ast.Expr) and isinstance(node.value, ast.Call):
         return True
@@ -72,6 +84,7 @@ class Suite:
         self.space = self.module.__dict__
         self.space["__builtins__"] = self.names
         self.steps = []
+        self.free = free.Free("", ast.Module(body=[], type_ignores=[]), set())
 
     def before(self, text):
         """Takes the finished functions of a prompt, which the code may not replace."""
@@ -83,7 +96,7 @@ class Suite:
                 tree = None
         if tree is None or not tree.body:
             return
-        open_ended = tree.body[-1] if isinstance(tree.body[-1], DEFINITIONS) else None
+        open_ended = tree.body[-1] if isinstance(tree.body[-1], checks.DEFINITIONS) else None
         tree.body = [each for each in tree.body if each is not open_ended and not is_stub(each)]
         exec(compile(tree, "prompt", "exec"), self.space)
 
@@ -94,66 +107,47 @@ class Suite:
         for node in tree.body:
             body += node.body if is_main(node) else [node]
         body = [node for node in body if not runs_all(node)]
+        checks.refuse_missing(body)
+        checks.refuse_lazy(tree)
         later = []
         for node in body:
-            self.refuse_missing(node)
-            if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
-                if node.name.startswith("test_"):
+            if isinstance(node, checks.DEFINITIONS[:2]):
+                if node.name.startswith("test_") and not checks.is_lazy(node):
                     later.append((node.lineno, node.name, ""))
-            elif isinstance(node, ast.ClassDef) and self.is_case(node):
+            elif isinstance(node, ast.ClassDef) and checks.is_case(node):
                 for each in node.body:
-                    if isinstance(each, DEFINITIONS[:2]) and each.name.startswith("test"):
+                    is_function = isinstance(each, checks.DEFINITIONS[:2]) and not checks.is_lazy(each)
+                    if is_function and each.name.startswith("test"):
                         later.append((each.lineno, node.name, each.name))
             code = compile(ast.Module(body=[node], type_ignores=[]), "tests", "exec")
             self.steps.append((node.lineno, tests_something(node), code))
         self.steps += [(line, True, (name, method)) for line, name, method in later]
-        self.free(tree)
-        return "#" + " ".join(str(n) if test else "-" + str(n) for n, test, _ in self.steps)
-
-    @staticmethod
-    def is_case(node):
-        bases = [ast.unparse(base) for base in node.bases]
-        return any(base.endswith("TestCase") for base in bases) or node.name.startswith("Test")
-
-    @staticmethod
-    def refuse_missing(node):
-        names = []
-        if isinstance(node, ast.Import):
-            names = [alias.name for alias in node.names]
-        elif isinstance(node, ast.ImportFrom) and node.level == 0:
-            names = [node.module]
-        for name in names:
-            if name.split(".")[0] not in MODULES:
-                __import__(name)
-
-    def free(self, tree):
-        """Lets the code define a function with the name of a built-in one if it is all that is tested."""
-        nodes = list(ast.walk(tree))
-        used = {n.id for n in nodes if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Load)}
-        bound = {n.id for n in nodes if isinstance(n, ast.Name) and not isinstance(n.ctx, ast.Load)}
-        bound |= {n.name for n in nodes if isinstance(n, DEFINITIONS)}
-        bound |= {n.arg for n in nodes if isinstance(n, ast.arg)} | set(self.space)
-        for node in nodes:
-            if isinstance(node, (ast.Import, ast.ImportFrom)):
-                bound |= {(alias.asname or alias.name).split(".")[0] for alias in node.names}
-        self.shadowed = () if used - bound - set(vars(builtins)) else used - bound
+        self.free = free.Free(source, tree, set(self.space))
+        if self.free.unclear:
+            raise checks.Refused(
+                "they use built-in names only (%s); import the function that is tested: from solution import NAME"
+                % ", ".join(self.free.unclear)
+            )
         self.started = False
+        return "#" + " ".join(str(n) if test else "-" + str(n) for n, test, _ in self.steps)
 
     def start(self):
         self.started = True
-        for name in MODULES:
+        for name in free.MODULES:
             module = types.ModuleType(name)
             module.__getattr__ = self.attribute
             module.__all__ = ()
             sys.modules[name] = module
-        found = [(name, self.peer.ask("name", name)) for name in sorted(self.shadowed)]
-        found = [(name, value) for name, value in found if len(value) == 1 and callable(value[0])]
-        if len(found) == 1:
-            self.names[found[0][0]] = found[0][1][0]
+        tested = self.free.tested
+        if tested in vars(builtins):
+            try:
+                self.names[tested] = self.names.of_code(tested)
+            except KeyError:
+                self.names[tested] = free.missing(tested)
 
     def attribute(self, name):
         try:
-            return self.names.__missing__(name)
+            return self.names.of_code(name)
         except KeyError:
             raise AttributeError("the code has no " + name) from None
 
@@ -175,4 +169,6 @@ class Suite:
         else:
             result = getattr(target(), method)()
         if isinstance(result, types.CoroutineType):
-            sys.modules["asyncio"].run(result)
+            result = sys.modules["asyncio"].run(result)
+        if isinstance(result, (types.GeneratorType, types.AsyncGeneratorType)):
+            raise TypeError("the test is a generator, whose body does not run")

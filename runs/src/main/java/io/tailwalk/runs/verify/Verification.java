@@ -2,6 +2,7 @@ package io.tailwalk.runs.verify;
 
 import io.tailwalk.core.Plural;
 import io.tailwalk.core.verify.ReasoningTags;
+import io.tailwalk.core.verify.VerifierException;
 import io.tailwalk.records.GroupJournal;
 import io.tailwalk.records.Identity;
 import io.tailwalk.records.TableException;
@@ -231,9 +232,22 @@ public record Verification(
     List<Judgement> judgements = new ArrayList<>();
     for (int i = 0; i < part.size(); i++) {
       fields.at(part.get(i));
-      judgements.addAll(judge.of(texts.subList(i, i + 1)));
+      judgements.addAll(judged(judge, part.get(i), texts.get(i)));
     }
     return judgements;
+  }
+
+  /** A verifier that cannot use a field of the row says so in an exception about an argument. */
+  private static List<Judgement> judged(Judge judge, GivenResponse response, Judge.Given text) {
+    try {
+      return judge.of(List.of(text));
+    } catch (VerifierException e) {
+      if (e.getCause() instanceof IllegalArgumentException) {
+        String place = response.file() + ", row " + response.row() + ": ";
+        throw new InputException(place + e.getMessage(), e);
+      }
+      throw e;
+    }
   }
 
   private static Judge.Given text(GivenResponse response) {
