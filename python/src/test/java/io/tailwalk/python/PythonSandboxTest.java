@@ -50,7 +50,6 @@ class PythonSandboxTest {
         "import subprocess\\nsubprocess.run('ls')~the code: OSError: the sandbox has no processes",
         "import os\\nos.system('ls')~the code: AttributeError",
         "import posix\\nposix.execv('/bin/sh', ['sh'])~the code: AttributeError",
-        "import threading\\nwhile True: threading.Thread(target=print).start()~can't start new thread",
         // memory bomb
         "x = bytearray(10**9)~the code: MemoryError",
         "x = []\\nwhile True: x.append('y' * 10**6)~the code: MemoryError",
@@ -71,7 +70,6 @@ class PythonSandboxTest {
         "import faulthandler\\nfaulthandler._sigsegv()~the code crashed the interpreter",
         "raise KeyboardInterrupt~the code: KeyboardInterrupt",
         "def f(x): return f(x)~the test in line 1: RecursionError",
-        "import time\\ntime.sleep(10**6)~the code: OSError",
       })
   void judge_escape_isStoppedAndReported(String code, String reason) {
     CodeVerdict verdict = judge(code.replace("\\n", "\n"));
