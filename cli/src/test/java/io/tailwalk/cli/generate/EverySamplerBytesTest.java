@@ -3,12 +3,15 @@ package io.tailwalk.cli.generate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tailwalk.cli.CliRun;
+import io.tailwalk.core.tree.ExpansionRule;
 import io.tailwalk.sampling.Samplers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,11 +30,19 @@ class EverySamplerBytesTest {
 
   @TempDir private Path folder;
 
+  /** The trees that each sampler makes; others are refused. */
   private static Stream<Arguments> samplersAndTrees() {
-    List<List<String>> trees =
-        List.of(List.of(), List.of("--children", "4"), List.of("--children", "4", "--block", "3"));
+    Map<List<String>, ExpansionRule> trees = new LinkedHashMap<>();
+    trees.put(List.of(), new ExpansionRule.Enumerate());
+    trees.put(List.of("--children", "4"), new ExpansionRule.Sample(4, 1));
+    trees.put(List.of("--children", "4", "--block", "3"), new ExpansionRule.Sample(4, 3));
     return Samplers.names().stream()
-        .flatMap(name -> trees.stream().map(tree -> Arguments.of(name, tree)));
+        .flatMap(name ->
+            trees.entrySet().stream()
+                .filter(tree ->
+                    tree.getKey().isEmpty()
+                        || Samplers.create(name, Map.of()).follows(tree.getValue()))
+                .map(tree -> Arguments.of(name, tree.getKey())));
   }
 
   @ParameterizedTest
