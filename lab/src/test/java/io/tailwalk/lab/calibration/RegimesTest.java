@@ -50,7 +50,7 @@ class RegimesTest {
         assertThat(total).isCloseTo(1, within(1e-9));
       }
     }
-    assertThat(Regimes.full().stream().map(Regime::name)).doesNotHaveDuplicates().hasSize(37);
+    assertThat(Regimes.full().stream().map(Regime::name)).doesNotHaveDuplicates().hasSize(38);
     assertThat(Regimes.quick()).hasSize(10);
   }
 
