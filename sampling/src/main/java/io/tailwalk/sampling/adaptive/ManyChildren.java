@@ -18,7 +18,7 @@ final class ManyChildren {
   private final Explorer explorer;
   private final Exponentials exponentials = new Exponentials();
 
-  /** Log-weights, then weights in units of the largest. */
+  /** Log-weights, then weights in units of the largest; still log-weights if all are zero. */
   private double[] weights = new double[0];
 
   private int count;
@@ -105,7 +105,7 @@ final class ManyChildren {
   /** The next child that is kept; the number of children if there is none. */
   int next(int from) {
     int slot = from;
-    while (slot < count && weights[slot] == 0) {
+    while (slot < count && !(weights[slot] > 0)) {
       slot++;
     }
     return slot;
