@@ -1,5 +1,6 @@
 package io.tailwalk.sampling;
 
+import java.util.function.DoubleFunction;
 import java.util.random.RandomGenerator;
 
 /**
@@ -22,9 +23,12 @@ public final class ThresholdResampling {
    * @param weights non-negative; only the first {@code count} are read
    */
   public static double threshold(double[] weights, int count, int n) {
-    if (count > MANY) {
-      return WeightBlocks.threshold(weights, count, n);
-    }
+    return count > MANY
+        ? new WeightBlocks(weights, count).threshold(n)
+        : inOrder(weights, count, n);
+  }
+
+  private static double inOrder(double[] weights, int count, int n) {
     int positive = 0;
     double total = 0;
     for (int i = 0; i < count; i++) {
@@ -33,25 +37,44 @@ public final class ThresholdResampling {
         total += weights[i];
       }
     }
-    if (positive <= n) {
-      return 0;
-    }
-    double threshold = total / n;
-    for (int kept = -1; ; ) {
+    return positive <= n ? 0 : solve(total, n, threshold -> Split.of(weights, 0, count, threshold));
+  }
+
+  /**
+   * Weights at or above a threshold and the others.
+   *
+   * @param above number of the former
+   * @param rest sum of the latter
+   */
+  record Split(int above, double rest) {
+    static Split of(double[] weights, int from, int to, double threshold) {
       int above = 0;
       double rest = 0;
-      for (int i = 0; i < count; i++) {
+      for (int i = from; i < to; i++) {
         if (weights[i] >= threshold) {
           above++;
         } else {
           rest += weights[i];
         }
       }
-      if (above == kept || above >= n || rest == 0) {
+      return new Split(above, rest);
+    }
+  }
+
+  /**
+   * The threshold of more than n positive weights.
+   *
+   * @param split splits the weights at a threshold
+   */
+  static double solve(double total, int n, DoubleFunction<Split> split) {
+    double threshold = total / n;
+    for (int kept = -1; ; ) {
+      Split at = split.apply(threshold);
+      if (at.above() == kept || at.above() >= n || at.rest() == 0) {
         return threshold;
       }
-      kept = above;
-      threshold = Math.min(threshold, rest / (n - above));
+      kept = at.above();
+      threshold = Math.min(threshold, at.rest() / (n - at.above()));
     }
   }
 

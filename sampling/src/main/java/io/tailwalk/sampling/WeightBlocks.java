@@ -3,24 +3,28 @@ package io.tailwalk.sampling;
 import io.tailwalk.core.Exponentials;
 
 /**
- * The threshold of {@link ThresholdResampling} for many weights, of which each step reads only the
- * blocks with a weight at or above the threshold.
+ * Many weights in blocks, for {@link ThresholdResampling}: a split at a threshold reads only the
+ * blocks with a weight at or above it.
  */
 final class WeightBlocks {
   private static final int BLOCK = Exponentials.BLOCK;
 
-  private WeightBlocks() {}
+  private final double[] weights;
+  private final int count;
+  private final double[] sums;
+  private final double[] largest;
+  private int positive;
+  private double total;
 
-  /** See {@link ThresholdResampling#threshold}. */
-  static double threshold(double[] weights, int count, int n) {
-    int blocks = Math.ceilDiv(count, BLOCK);
-    double[] sums = new double[blocks];
-    double[] largest = new double[blocks];
-    int positive = 0;
-    double total = 0;
-    for (int block = 0; block < blocks; block++) {
+  /** Reads the first {@code count} weights, which must not change afterwards. */
+  WeightBlocks(double[] weights, int count) {
+    this.weights = weights;
+    this.count = count;
+    this.sums = new double[Math.ceilDiv(count, BLOCK)];
+    this.largest = new double[sums.length];
+    for (int block = 0; block < sums.length; block++) {
       int from = block * BLOCK;
-      int to = Math.min(count, from + BLOCK);
+      int to = end(block);
       sums[block] = Exponentials.sum(weights, from, to - from);
       total += sums[block];
       double most = 0;
@@ -32,32 +36,29 @@ final class WeightBlocks {
       largest[block] = most;
       positive += here;
     }
-    if (positive <= n) {
-      return 0;
-    }
-    double threshold = total / n;
-    for (int kept = -1; ; ) {
-      int above = 0;
-      double rest = 0;
-      for (int block = 0; block < blocks; block++) {
-        if (largest[block] < threshold) {
-          rest += sums[block];
-          continue;
-        }
-        int to = Math.min(count, (block + 1) * BLOCK);
-        for (int i = block * BLOCK; i < to; i++) {
-          if (weights[i] >= threshold) {
-            above++;
-          } else {
-            rest += weights[i];
-          }
-        }
+  }
+
+  private int end(int block) {
+    return Math.min(count, (block + 1) * BLOCK);
+  }
+
+  /** See {@link ThresholdResampling#threshold}. */
+  double threshold(int n) {
+    return positive <= n ? 0 : ThresholdResampling.solve(total, n, this::split);
+  }
+
+  private ThresholdResampling.Split split(double threshold) {
+    int above = 0;
+    double rest = 0;
+    for (int block = 0; block < sums.length; block++) {
+      if (largest[block] < threshold) {
+        rest += sums[block];
+      } else {
+        var inside = ThresholdResampling.Split.of(weights, block * BLOCK, end(block), threshold);
+        above += inside.above();
+        rest += inside.rest();
       }
-      if (above == kept || above >= n || rest == 0) {
-        return threshold;
-      }
-      kept = above;
-      threshold = Math.min(threshold, rest / (n - above));
     }
+    return new ThresholdResampling.Split(above, rest);
   }
 }
