@@ -20,7 +20,6 @@ public final class LogProbs {
   private final float @Nullable [] logits;
   private final double scale;
   private final double largest;
-  private final boolean positive;
   private final double logSumOverLargest;
 
   /** Running sums over blocks of {@code exp(score - largest)}; empty for small vocabularies. */
@@ -36,7 +35,6 @@ public final class LogProbs {
           "the model returned next-token scores with NaN, +infinity or no finite entry; "
               + "the model file is damaged or its numbers overflowed");
     }
-    this.positive = isPositiveThroughout();
     this.blockSums = size() > WIDE ? new double[Math.ceilDiv(size(), BLOCK)] : new double[0];
     this.logSumOverLargest = logSumOverLargest();
   }
@@ -170,9 +168,20 @@ public final class LogProbs {
     return Math.min(0.0, -logSumOverLargest);
   }
 
-  /** Whether every token has a positive probability. */
+  /** Whether every token has a positive probability; reads all of them. */
   public boolean isPositive() {
-    return positive;
+    if (logits != null) {
+      float min = Float.POSITIVE_INFINITY;
+      for (float score : logits) {
+        min = Math.min(min, score);
+      }
+      return scale * min > Double.NEGATIVE_INFINITY;
+    }
+    double min = Double.POSITIVE_INFINITY;
+    for (double score : Objects.requireNonNull(doubles)) {
+      min = Math.min(min, score);
+    }
+    return scale * min > Double.NEGATIVE_INFINITY;
   }
 
   private double score(int token) {
@@ -194,21 +203,6 @@ public final class LogProbs {
       max = Math.max(max, score);
     }
     return scale * max;
-  }
-
-  private boolean isPositiveThroughout() {
-    if (logits != null) {
-      float min = Float.POSITIVE_INFINITY;
-      for (float score : logits) {
-        min = Math.min(min, score);
-      }
-      return scale * min > Double.NEGATIVE_INFINITY;
-    }
-    double min = Double.POSITIVE_INFINITY;
-    for (double score : Objects.requireNonNull(doubles)) {
-      min = Math.min(min, score);
-    }
-    return scale * min > Double.NEGATIVE_INFINITY;
   }
 
   /** Stored separately from the largest score, so that large logits lose no digits. */

@@ -73,9 +73,10 @@ final class EnumeratedChildren implements ChildMaker {
     ChildScores inner = spec.value().childLogValues(here);
     boolean last = tree.depth(node) + 1 >= spec.maxTokens();
     LogProbs distribution = explorer.distribution(node);
-    ChildScores scores = wideScores(node, tail, here, inner);
+    ChildScores full = spec.verifier().childLogRewards(here, FinishReason.LENGTH);
+    ChildScores scores = wideScores(node, tail, here, inner, full);
     @Nullable ChildScores proofs = last ? null : valuation.proofs(here, inner);
-    long[] mask = mask(here, inner, proofs, last);
+    long[] mask = last ? full.mask() : openMask(inner, proofs);
     if (mask != null) {
       int[] tokens = endings.endingIn(tail);
       double[] logRewards = new double[tokens.length];
@@ -98,13 +99,9 @@ final class EnumeratedChildren implements ChildMaker {
         scratch());
   }
 
-  /** The mask of a node's children, where zeros of the value are the only proofs; else null. */
+  /** The mask of children that go on, where zeros of the value are the only proofs; else null. */
   @SuppressWarnings("ReferenceEquality") // the same scores are the same proofs
-  private long @Nullable [] mask(
-      Candidate here, ChildScores inner, @Nullable ChildScores proofs, boolean last) {
-    if (last) {
-      return spec.verifier().childLogRewards(here, FinishReason.LENGTH).mask();
-    }
+  private long @Nullable [] openMask(ChildScores inner, @Nullable ChildScores proofs) {
     if (proofs == inner) {
       return inner.mask();
     }
@@ -122,10 +119,10 @@ final class EnumeratedChildren implements ChildMaker {
     return all;
   }
 
-  private ChildScores wideScores(int node, byte[] tail, Candidate here, ChildScores inner) {
+  private ChildScores wideScores(
+      int node, byte[] tail, Candidate here, ChildScores inner, ChildScores full) {
     int childDepth = tree.depth(node) + 1;
     ChildScores ended = spec.verifier().childLogRewards(here, FinishReason.STOP);
-    ChildScores full = spec.verifier().childLogRewards(here, FinishReason.LENGTH);
     meter.addValueCalls(1);
     meter.addVerifierCalls(1);
     return new ChildScores() {
