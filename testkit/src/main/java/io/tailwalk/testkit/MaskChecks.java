@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
@@ -81,6 +82,50 @@ public final class MaskChecks {
       live += lives ? 1 : 0;
     }
     return live;
+  }
+
+  /**
+   * {@link #assertTokenByToken} along texts of live tokens, with random vocabularies.
+   *
+   * @param name names the verifier, and seeds the texts
+   * @param fresh automata of one language
+   * @param pieces see {@link #vocabulary}
+   * @return how many tokens were live
+   */
+  public static int assertOnRandomTexts(
+      String name, Supplier<? extends ByteAutomaton> fresh, List<String> pieces) {
+    var live = new AtomicInteger();
+    Sweep.of(name.hashCode())
+        .cases(6)
+        .run((random, _) -> {
+          TestVocabulary vocabulary = vocabulary(random, 250, pieces);
+          ByteAutomaton automaton = fresh.get();
+          var verifier = new AutomatonVerifier(name, automaton);
+          int[] text = {};
+          for (int i = 0; i < 10; i++) {
+            live.addAndGet(assertTokenByToken(verifier, fresh, vocabulary, text));
+            text = extended(text, automaton, vocabulary, random);
+          }
+        });
+    return live.get();
+  }
+
+  /** A text with one more token that leaves it alive, or half of it if none is found. */
+  private static int[] extended(
+      int[] text, ByteAutomaton automaton, TestVocabulary vocabulary, RandomGenerator random) {
+    int state = automaton.run(automaton.start(), vocabulary.decodeBytes(text));
+    int[] more =
+        random
+            .ints(400, 0, vocabulary.size())
+            .filter(t ->
+                vocabulary.bytes(t).length > 0
+                    && automaton.run(state, vocabulary.bytes(t)) != ByteAutomaton.DEAD)
+            .limit(1)
+            .toArray();
+    int length = more.length == 0 ? text.length / 2 : text.length;
+    int[] longer = Arrays.copyOf(text, length + more.length);
+    System.arraycopy(more, 0, longer, length, more.length);
+    return longer;
   }
 
   private static double log(boolean passes) {

@@ -2,15 +2,10 @@ package io.tailwalk.verifiers.grammar;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tailwalk.core.verify.AutomatonVerifier;
 import io.tailwalk.core.verify.ByteAutomaton;
 import io.tailwalk.testkit.MaskChecks;
-import io.tailwalk.testkit.Sweep;
-import io.tailwalk.testkit.TestVocabulary;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,31 +29,7 @@ class GrammarMasksTest {
   void masks_randomTexts_equalTokenByToken(String grammar) {
     Supplier<GrammarAutomaton> fresh =
         () -> new GrammarAutomaton(GbnfParser.parse("g.gbnf", grammar));
-    var live = new AtomicInteger();
-    Sweep.of(grammar.hashCode())
-        .cases(6)
-        .run((random, _) -> {
-          TestVocabulary vocabulary = MaskChecks.vocabulary(random, 250, PIECES);
-          GrammarAutomaton automaton = fresh.get();
-          var verifier = new AutomatonVerifier(grammar, automaton);
-          int[] text = {};
-          for (int i = 0; i < 10; i++) {
-            live.addAndGet(MaskChecks.assertTokenByToken(verifier, fresh, vocabulary, text));
-            int state = automaton.run(automaton.start(), vocabulary.decodeBytes(text));
-            int[] more =
-                random
-                    .ints(400, 0, vocabulary.size())
-                    .filter(t ->
-                        vocabulary.bytes(t).length > 0
-                            && automaton.run(state, vocabulary.bytes(t)) != ByteAutomaton.DEAD)
-                    .limit(1)
-                    .toArray();
-            int length = more.length == 0 ? text.length / 2 : text.length;
-            text = Arrays.copyOf(text, length + more.length);
-            System.arraycopy(more, 0, text, length, more.length);
-          }
-        });
-    assertThat(live.get()).isGreaterThan(300);
+    assertThat(MaskChecks.assertOnRandomTexts(grammar, fresh, PIECES)).isGreaterThan(300);
   }
 
   @Test
