@@ -53,6 +53,7 @@ public final class Suite {
     LATE
   }
 
+  /** A token for each byte, and the end. */
   private static final class Bytes implements Vocabulary {
     @Override
     public int size() {
@@ -80,7 +81,7 @@ public final class Suite {
     }
   }
 
-  private static final Vocabulary BYTES = new Bytes();
+  static final Vocabulary BYTES = new Bytes();
 
   private void count(String row, Column column) {
     counts.computeIfAbsent(row, _ -> new int[Column.values().length])[column.ordinal()]++;

@@ -54,34 +54,6 @@ public final class Walks {
     file.toFile().deleteOnExit();
   }
 
-  /** A token for each byte, and the end. */
-  private record Bytes() implements Vocabulary {
-    @Override
-    public int size() {
-      return 257;
-    }
-
-    @Override
-    public byte[] bytes(int token) {
-      return token == 256 ? new byte[0] : new byte[] {(byte) token};
-    }
-
-    @Override
-    public boolean isEnd(int token) {
-      return token == 256;
-    }
-
-    @Override
-    public int[] encode(String written) {
-      byte[] bytes = written.getBytes(StandardCharsets.UTF_8);
-      int[] ids = new int[bytes.length];
-      for (int i = 0; i < ids.length; i++) {
-        ids[i] = bytes[i] & 0xff;
-      }
-      return ids;
-    }
-  }
-
   private void schema(String id, JsonNode schema, JsonNode tests, String options) throws Exception {
     Files.writeString(file, schema.toString());
     Verifier verifier;
@@ -219,7 +191,7 @@ public final class Walks {
   /** A GGUF file or {@code bytes}, a suite, its folder or file, a file for failures, and a step. */
   public static void main(String[] args) throws Exception {
     if (args[0].equals("bytes")) {
-      walk(new Bytes(), args);
+      walk(Suite.BYTES, args);
       return;
     }
     try (var session = Tailwalk.open("gguf:" + args[0])) {

@@ -149,21 +149,22 @@ final class ScorePivot {
   }
 
   private boolean add(DuckDBDataChunkReader chunk, boolean referenceColumn) {
-    DuckDBReadableVector models = chunk.vector(0);
-    DuckDBReadableVector keys = chunk.vector(1);
-    DuckDBReadableVector prompts = chunk.vector(2);
-    DuckDBReadableVector numbers = chunk.vector(3);
-    DuckDBReadableVector tokens = chunk.vector(4);
-    @Nullable DuckDBReadableVector reference = referenceColumn ? chunk.vector(5) : null;
+    var columns = ScoreChunk.of(chunk, referenceColumn);
+    @Nullable DuckDBReadableVector reference = columns.references();
     int size = Math.toIntExact(chunk.rowCount());
     for (int row = 0; row < size; row++) {
-      int model = models.getInt(row) - 1;
+      int model = columns.models().getInt(row) - 1;
       if (model < 0) {
         return false;
       }
-      int example = find(keys.getLong(row));
+      int example = find(columns.examples().getLong(row));
       if (example == NONE
-          || !put(example, model, prompts.getLong(row), numbers.getDouble(row), tokens.getLong(row))
+          || !put(
+              example,
+              model,
+              columns.prompts().getLong(row),
+              columns.logProbs().getDouble(row),
+              columns.tokens().getLong(row))
           || (reference != null && !putReference(example, reference.getDouble(row)))) {
         return false;
       }

@@ -183,21 +183,17 @@ public final class ScoreScan {
 
   /** False if one of the rows is not valid. */
   private boolean visit(DuckDBDataChunkReader chunk, Visitor visitor) {
-    DuckDBReadableVector whose = chunk.vector(0);
-    DuckDBReadableVector keys = chunk.vector(1);
-    DuckDBReadableVector prompts = chunk.vector(2);
-    DuckDBReadableVector numbers = chunk.vector(3);
-    DuckDBReadableVector lengths = chunk.vector(4);
-    @Nullable DuckDBReadableVector references = referenceColumn ? chunk.vector(5) : null;
+    var columns = ScoreChunk.of(chunk, referenceColumn);
+    @Nullable DuckDBReadableVector references = columns.references();
     int size = Math.toIntExact(chunk.rowCount());
     for (int row = 0; row < size; row++) {
-      int model = whose.getInt(row) - 1;
+      int model = columns.models().getInt(row) - 1;
       if (model < 0) {
         return false;
       }
-      long example = keys.getLong(row);
-      long prompt = prompts.getLong(row);
-      double logProb = numbers.getDouble(row);
+      long example = columns.examples().getLong(row);
+      long prompt = columns.prompts().getLong(row);
+      double logProb = columns.logProbs().getDouble(row);
       double reference = references == null ? Double.NaN : references.getDouble(row);
       tolerated += logProb > LogProbRange.ROUNDING ? 1 : 0;
       tolerated += reference > LogProbRange.ROUNDING ? 1 : 0;
@@ -205,7 +201,7 @@ public final class ScoreScan {
       counts[model]++;
       fingerprints[model] += fingerprint(example, prompt, reference);
       visitor.accept(
-          model, prompt, example, reference, Math.min(0.0, logProb), lengths.getLong(row));
+          model, prompt, example, reference, Math.min(0.0, logProb), columns.tokens().getLong(row));
     }
     return true;
   }
