@@ -54,7 +54,7 @@ public final class DoctorCommand implements Callable<Integer> {
         return option;
       }
       String given = argument == null ? "" : argument;
-      return given.matches("(?i)https?://.*") ? "openai:" + given : given;
+      return Models.isAddress(given) ? "openai:" + given : given;
     }
   }
 

@@ -33,6 +33,11 @@ public final class Models {
     return name.startsWith(CHECKPOINT);
   }
 
+  /** Whether a text is the address of a server, which is no model's name without openai:. */
+  public static boolean isAddress(String text) {
+    return text.matches("(?is)https?://.*");
+  }
+
   /** Whether a name has the form of a served model. */
   public static boolean isServed(String name) {
     return name.startsWith(ServedModels.PREFIX);
@@ -134,7 +139,7 @@ public final class Models {
   }
 
   private static Path path(String name) {
-    if (name.matches("(?is)https?://.*")) {
+    if (isAddress(name)) {
       throw InputException.about(
           "model",
           "the address of a server has openai: in front of it: openai:" + Addresses.shown(name));
