@@ -118,7 +118,7 @@ final class JsonTest {
             """
             {"z":{"value":0.5,"standard_error":0.1,"low":0.3,"high":0.7,"low_kind":"asymptotic",\
             "high_kind":"asymptotic","certain_low":0.0,"certain_high":1.0,"guaranteed_low":0.0,\
-            "guaranteed_high":1.0,"level":0.95,"bias":"low","method":"m"}}\
+            "guaranteed_high":1.0,"level":0.95,"bias":"low","moved":null,"method":"m"}}\
             """);
   }
 }
