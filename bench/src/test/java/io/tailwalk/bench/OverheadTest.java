@@ -24,10 +24,10 @@ class OverheadTest {
   @ParameterizedTest
   @CsvSource({
     "best-of-n, 3, 16, 0.15",
-    "smc, 8, 64, 0.15",
+    "smc, 8, 64, 0.12",
     "vgb, 8, 64, 0.15",
     "vgb-momentum, 8, 64, 0.15",
-    "auto, 16, 96, 0.25"
+    "auto, 16, 96, 0.22"
   })
   void sampler_costsLittleBesideTheModel(
       String name, double passes, double kilobytes, double calls) {

@@ -1,6 +1,7 @@
 package io.tailwalk.sampling.adaptive;
 
 import io.tailwalk.core.verify.TargetDistribution;
+import io.tailwalk.sampling.BudgetShare;
 import io.tailwalk.sampling.LeafSample;
 import io.tailwalk.sampling.Least;
 import io.tailwalk.sampling.Lineages;

@@ -1,5 +1,6 @@
 package io.tailwalk.sampling.adaptive;
 
+import io.tailwalk.sampling.BudgetShare;
 import io.tailwalk.sampling.frontier.FrontierDraws;
 import java.util.Locale;
 

@@ -3,6 +3,7 @@ package io.tailwalk.sampling.adaptive;
 import io.tailwalk.core.Plural;
 import io.tailwalk.core.random.Streams;
 import io.tailwalk.core.tree.Explorer;
+import io.tailwalk.sampling.BudgetShare;
 import io.tailwalk.sampling.LeafSample;
 import io.tailwalk.sampling.Purpose;
 import io.tailwalk.sampling.Run;

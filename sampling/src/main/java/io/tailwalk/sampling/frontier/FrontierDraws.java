@@ -57,6 +57,9 @@ public final class FrontierDraws {
   private long cut;
   private double debt;
 
+  /** Nodes that draws were the first to enter. */
+  private long expanded;
+
   /**
    * Expanded nodes of largest probability, and the decrease of the log of the frontier's
    * probability.
@@ -100,10 +103,8 @@ public final class FrontierDraws {
    */
   private int batch() {
     int depth = run.explorer().spec().maxTokens();
-    double perDraw =
-        drawn == 0 ? depth : Math.max(1, run.explorer().meter().nodesExpanded() / (double) drawn);
-    long left = run.expansionsLeft();
-    return (int) Math.clamp(Math.floor(left / Math.min(depth, perDraw) / 2), 1, parallel);
+    double perDraw = drawn == 0 ? depth : Math.clamp((double) expanded / drawn, 1, depth);
+    return (int) Math.clamp(Math.floor(run.expansionsLeft() / perDraw), 1, parallel);
   }
 
   private boolean drawBatch(int count) {
@@ -150,7 +151,9 @@ public final class FrontierDraws {
     for (Draw draw : open) {
       draw.pass(enter(Objects.requireNonNull(draw.at())));
     }
-    debt += (frontier.size() - before) / DRAWN_PER_LARGEST;
+    int entered = frontier.size() - before;
+    expanded += entered;
+    debt += entered / DRAWN_PER_LARGEST;
   }
 
   private FrontierNode enter(FrontierPrefix prefix) {

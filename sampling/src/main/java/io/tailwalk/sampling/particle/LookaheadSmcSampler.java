@@ -92,9 +92,10 @@ public record LookaheadSmcSampler(
             ? Rejuvenation.NONE
             : new SuffixMoves(
                 run, ahead, length, lookahead.moves(), SuffixMoves.Acceptance.BY_LOOKAHEAD);
-    var systems = new ConsecutiveSystems(run);
+    var systems = new IndependentSystems(run, proposal);
     systems.run(
         runs,
+        false,
         system ->
             ParticleSystem.free(
                 run, proposal, parameters, run.chooser(system), run.explorer().root(0), moves));

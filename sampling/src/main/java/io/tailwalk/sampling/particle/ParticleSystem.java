@@ -95,23 +95,37 @@ final class ParticleSystem {
    * cuts it short.
    */
   boolean finish() {
-    int[] moving = moving();
-    while (moving.length > 0 || (moves < rejuvenation.rounds() && isAnyAlive())) {
-      if (!run.mayGoOn(moving.length, proposal.tokensOfMoves(nodes(moving)))) {
+    while (!isDone()) {
+      int[] nodes = waiting();
+      if (!run.mayGoOn(nodes.length, proposal.tokensOfMoves(nodes))) {
         return false;
       }
-      run.explorer().meter().addSteps(moving.length);
-      proposal.prepare(nodes(moving));
-      for (int i : moving) {
-        logWeight[i] += proposal.logFactorBefore(at[i]);
-      }
-      resampleIfUneven();
-      if (!move(moving()) || !rejuvenate()) {
+      run.explorer().meter().addSteps(nodes.length);
+      proposal.prepare(nodes);
+      if (!advance()) {
         return false;
       }
-      moving = moving();
     }
     return true;
+  }
+
+  /** Whether no particle can move and all rounds of the rejuvenation are made. */
+  boolean isDone() {
+    return moving().length == 0 && !(moves < rejuvenation.rounds() && isAnyAlive());
+  }
+
+  /** The nodes of the particles that can move; a particle's node may occur several times. */
+  int[] waiting() {
+    return nodes(moving());
+  }
+
+  /** Makes a round, given that {@link #waiting} nodes are prepared; false if the run cuts it. */
+  boolean advance() {
+    for (int i : moving()) {
+      logWeight[i] += proposal.logFactorBefore(at[i]);
+    }
+    resampleIfUneven();
+    return move(moving()) && rejuvenate();
   }
 
   private boolean isAlive(int particle) {

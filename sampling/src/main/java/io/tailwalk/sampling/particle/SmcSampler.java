@@ -14,12 +14,12 @@ import java.util.Map;
 
 /**
  * Sequential Monte Carlo with value twists: particle systems ({@link ParticleSystem}), guided by
- * {@code u(c) = pi(c|v) V(c)} and weighted by {@code S(root)} and then {@code S(v)/V(v)},
- * consecutively until the budget is used. The mean of the systems' mean weights is an unbiased
- * estimate of {@code Z}. Completions are drawn in proportion to weight over all systems: exact in
- * the limit of many systems or particles; from a single system with few particles they are biased,
- * as is every self-normalised estimate. With sampled children every system has its own tree. A
- * budget too small for one system returns no completion.
+ * {@code u(c) = pi(c|v) V(c)} and weighted by {@code S(root)} and then {@code S(v)/V(v)}, until the
+ * budget is used. The mean of the systems' mean weights is an unbiased estimate of {@code Z}.
+ * Completions are drawn in proportion to weight over all systems: exact in the limit of many
+ * systems or particles; from a single system with few particles they are biased, as is every
+ * self-normalised estimate. With sampled children every system has its own tree. A budget too small
+ * for one system returns no completion.
  *
  * @param parameters of the particles
  * @param runs limit on systems; {@link Integer#MAX_VALUE} for none
@@ -61,11 +61,12 @@ public record SmcSampler(SmcParameters parameters, int runs, double intervalShar
   @Override
   public Sampling run(SamplingProblem problem, RunOptions options, SamplingListener listener) {
     var run = new Run(problem, options, listener, intervalShare);
-    var systems = new ConsecutiveSystems(run);
+    var proposal = new GuidedProposal(run.explorer());
+    var systems = new IndependentSystems(run, proposal);
     if (run.mayBegin() && run.rootIsAlive()) {
-      var proposal = new GuidedProposal(run.explorer());
       systems.run(
           runs,
+          true,
           system -> {
             int root = run.explorer().root(run.enumerates() ? 0 : system);
             return ParticleSystem.free(run, proposal, parameters, run.chooser(system), root);

@@ -1,32 +1,37 @@
-package io.tailwalk.sampling.adaptive;
+package io.tailwalk.sampling;
 
 import io.tailwalk.core.cost.Budget;
-import io.tailwalk.core.cost.CostMeter;
+import io.tailwalk.core.cost.Cost;
 import io.tailwalk.core.tree.Explorer;
 
 /**
  * The spent part of a budget and the expected cost of a particle, as shares of the tightest limit.
  */
-final class BudgetShare {
+public final class BudgetShare {
   private final Explorer explorer;
 
-  BudgetShare(Explorer explorer) {
+  /** Shares of the budget that an explorer has at the time of each question. */
+  public BudgetShare(Explorer explorer) {
     this.explorer = explorer;
   }
 
   /** The share spent of the nearest limit; 0 without limits. */
-  double spent() {
+  public double spent() {
+    return of(explorer.meter().cost());
+  }
+
+  /** The share of the nearest limit that a cost is; 0 without limits. */
+  public double of(Cost cost) {
     Budget budget = explorer.budget();
-    CostMeter meter = explorer.meter();
-    double share = share((double) meter.modelTokens(), budget.modelTokens());
-    share = Math.max(share, share((double) meter.modelCalls(), budget.modelCalls()));
-    share = Math.max(share, share((double) meter.nodesExpanded(), budget.nodes()));
-    share = Math.max(share, share((double) meter.steps(), budget.steps()));
-    return Math.max(share, share((double) meter.wallNanos(), budget.wallNanos()));
+    double share = share((double) cost.modelTokens(), budget.modelTokens());
+    share = Math.max(share, share((double) cost.modelCalls(), budget.modelCalls()));
+    share = Math.max(share, share((double) cost.nodesExpanded(), budget.nodes()));
+    share = Math.max(share, share((double) cost.steps(), budget.steps()));
+    return Math.max(share, share((double) cost.wallNanos(), budget.wallNanos()));
   }
 
   /** The expected share that one particle costs if it reaches the length limit. */
-  double perParticle() {
+  public double perParticle() {
     Budget budget = explorer.budget();
     int actionLength = explorer.spec().rule().actionLength();
     double actions = Math.ceil((double) explorer.spec().maxTokens() / actionLength);
@@ -36,7 +41,7 @@ final class BudgetShare {
   }
 
   /** Model tokens of one expansion at most. */
-  double tokensPerExpansion() {
+  public double tokensPerExpansion() {
     return explorer.tokensPerExpansion();
   }
 
