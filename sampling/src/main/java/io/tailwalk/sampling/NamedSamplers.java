@@ -73,7 +73,10 @@ final class NamedSamplers {
     Function<Parameters, Sampler> maker = MAKERS.get(name);
     if (maker == null) {
       throw new IllegalArgumentException(
-          "unknown sampler '" + name + "'; the samplers are " + String.join(", ", names()));
+          "unknown sampler '"
+              + name
+              + (name.contains(",") ? "'; semicolons separate samplers, and they are " : "'; the samplers are ")
+              + String.join(", ", names()));
     }
     var asked = new Parameters(name, parameters);
     Sampler sampler = maker.apply(asked);
