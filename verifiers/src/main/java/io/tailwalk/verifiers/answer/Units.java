@@ -70,7 +70,7 @@ final class Units {
     if (words.isEmpty()) {
       return "";
     }
-    if (words.contains(" below zero")) {
+    if (words.contains(" below zero") || NumberBase.isIn(words)) {
       throw new UndecidedException();
     }
     StringBuilder unit = new StringBuilder();
