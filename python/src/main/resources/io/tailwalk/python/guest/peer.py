@@ -29,6 +29,7 @@ class Peer(wire.Codec):
 
     def __init__(self, trusted):
         self.trusted = trusted
+        self.streams = sys.stdout, sys.stderr
         self.mine = []
         self.handles = {}
         self.theirs = {}
@@ -152,7 +153,21 @@ class Peer(wire.Codec):
         return error
 
     def ask(self, operation, *args):
-        """Has the other interpreter do something."""
+        """Has the other interpreter do something, and writes what it prints to redirected streams."""
+        redirected = sys.stdout is not self.streams[0] or sys.stderr is not self.streams[1]
+        if not self.trusted or not redirected:
+            return self.exchange(operation, *args)
+        self.exchange("listen")
+        try:
+            return self.exchange(operation, *args)
+        finally:
+            printed = self.exchange("printed")
+            if type(printed) is tuple and len(printed) == 2:
+                for stream, text in zip((sys.stdout, sys.stderr), printed):
+                    if type(text) is str and text:
+                        stream.write(text)
+
+    def exchange(self, operation, *args):
         memo = wire.Memo()
         self.send([operation, *[self.encode(each, memo) for each in args]])
         while True:
