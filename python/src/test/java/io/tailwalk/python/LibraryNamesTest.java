@@ -58,7 +58,9 @@ class LibraryNamesTest {
 
   @Test
   void judge_ambiguousName_reasonNamesTheRemedy() {
-    assertThat(judge("assert gcd(f(12), 8) == 4", "def gcd(*a): return 3\ndef f(n): return n").reason())
+    assertThat(
+            judge("assert gcd(f(12), 8) == 4", "def gcd(*a): return 3\ndef f(n): return n")
+                .reason())
         .contains("from math import gcd, or from solution import gcd");
   }
 
@@ -146,7 +148,9 @@ class LibraryNamesTest {
       })
   void judge_seedOfTheTests_seedsTheCode(String tests) {
     assertThat(judge(tests, "import random\ndef f(): return random.random()").reason()).isEmpty();
-    assertThat(judge(tests, "import random\nr = random.SystemRandom()\ndef f(): return r.random()").allPassed())
+    assertThat(
+            judge(tests, "import random\nr = random.SystemRandom()\ndef f(): return r.random()")
+                .allPassed())
         .isFalse();
   }
 }
