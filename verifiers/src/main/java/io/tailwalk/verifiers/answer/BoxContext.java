@@ -56,6 +56,7 @@ final class BoxContext {
           CLOSERS
               + "(?:(?:(?:is )?"
               + Doubt.NO_VALUE
+              + Doubt.NO_NOUN
               + "|squared|cubed|doubled|tripled|halved|factorial|give or take|"
               + Doubt.OTHER_UNIT
               + "|degrees below|per [a-z]{1,20} (?:times|plus|minus)|divided by|multiplied by|plus|minus|times [\\d$]|halves|thirds|quarters|"

@@ -6,14 +6,23 @@ import java.util.regex.Pattern;
 final class Doubt {
   /** Words that say that there is no value. */
   static final String NO_VALUE =
-      "(?:undefined|unknown|undetermined|indeterminate|undecidable|unsolvable|unspecified|nonexistent|non-existent|infinite|n/a|"
-          + "meaningless)";
+      "(?:undefined|unknown|undetermined|indeterminate|undecidable|unsolvable|unspecified"
+          + "|non-?existent|infinite|n/a|meaningless)";
+
+  /** What ends such a statement: "18 unknown variables" says something else. */
+  static final String NO_NOUN = "(?!\\w| [a-z])";
 
   /** What counts in other units or turns the sign. */
   static final String OTHER_UNIT =
-      "(?:(?:in|as) (?:the |an? )?(?:(?:units of )?(?:tens?|dozens?|hundreds|thousands|millions|billions|trillions|lakhs?|crores?)\\b"
-          + "|units? of \\d|(?:absolute value|magnitude|modulus|reverse|negative|opposite|inverse|reciprocal|log(?:arithm)?s?|log(?:arithmic)? (?:scale|units))\\b(?! (?:of|as|to|than))"
-          + "|mod(?:ulo)?\\b)|per mille\\b|on (?:a|the) log|with (?:a|the) (?:minus|negative|opposite|reversed?)(?: sign)?\\b)";
+      "(?:(?:in|as) (?:the |an? )?(?:"
+          + "(?:units of )?(?:tens?|dozens?|hundreds|thousands|millions|billions|trillions|lakhs?|crores?)\\b"
+          + "(?! of (?!dollars|euros|pounds|units|people))"
+          + "|units? of \\d"
+          + "|(?:absolute value|magnitude|modulus|reverse|negative|opposite|inverse|reciprocal"
+          + "|log(?:arithm)?s?)(?=\\s*(?:$|[.,;)]|sign\\b))"
+          + "|log(?:arithmic)? (?:scale|units)\\b|mod(?:ulo)?\\b)"
+          + "|per mille\\b|on (?:a|the) log"
+          + "|with (?:a|the) (?:minus|negative|opposite|reversed?)(?: sign)?(?=\\s*(?:$|[.,;)])))";
 
   private static final Pattern DENIAL =
       Pattern.compile(
@@ -46,6 +55,7 @@ final class Doubt {
       Pattern.compile(
           "\\s*+(?:(?:"
               + NO_VALUE
+              + NO_NOUN
               + "|squared|cubed|doubled|tripled|halved|give or take|factorial|divided|multiplied|plus|minus|times|mod|modulo|over|halves|"
               + "thirds|quarters|fourths|fifths|tens|tenths|out of|to the|or (?:more|less|fewer)|"
               + "and (?:a|one) (?:half|third|quarter|fourth|fifth))\\b|\\((?:\\\\?p?mod)\\b|"
@@ -59,9 +69,10 @@ final class Doubt {
       Pattern.compile(
           "^[\\s,;]*+\\(?(?:(?:(?:that|which) )?(?:is |= ?)?"
               + NO_VALUE
-              + "\\b|"
+              + NO_NOUN
+              + "|"
               + OTHER_UNIT
-              + "|(?:then )?(?:plus|minus|times|(?:multiplied|divided|increased|decreased|reduced) by|negated|inverted|reversed)\\b|(?:after|before) (?:adding|subtracting|multiplying|dividing|doubling|halving|squaring) (?:by )?[$\\d]|if\\b(?! I\\b)|(?:sorry|oops|no|wait|i mean|make that)\\b|(?:by|per|at|on) [$\\d]|(?<!,\\s)as [$\\d]|(?:in|for|with|after|every|each) [$]?[\\d.,]++ *+(?![\\w ])|"
+              + "|with (?:a )?remainder (?:of )?(?!0|zero)|(?:then )?(?:plus|minus|times|(?:multiplied|divided|increased|decreased|reduced) by|negated|inverted|reversed)\\b|(?:after|before) (?:adding|subtracting|multiplying|dividing|doubling|halving|squaring) (?:by )?[$\\d]|if\\b(?! I\\b)|(?:sorry|oops|no|wait|i mean|make that)\\b|(?:by|per|at|on) [$\\d]|(?<!,\\s)as [$\\d]|(?:in|for|with|after|every|each) [$]?[\\d.,]++ *+(?![\\w ])|"
               + "\\( *(?:\\\\?p?)mod|(?:plus|minus|times|or|at least|at most|out of)\\b|"
               + "give or take\\b|in base (?!10\\b|ten\\b)|(?:doubled|tripled|halved|squared|cubed)\\b|"
               + "(?:per|every|each|an?) [a-z]{1,20} (?:times|plus|minus|multiplied by|divided by)\\b|"

@@ -49,7 +49,7 @@ final class NumberBase {
           + NOUN
           + "\\s*\\)|"
           + NAME
-          + ")(?=\\s*(?:$|[).,;:!?$}*]|\\n|[a-z]))";
+          + "(?=\\s*(?:$|[).,;:!?$}*])))(?=\\s*(?:$|[).,;:!?$}*]|[a-z]))";
 
   private static final Pattern BEHIND =
       Pattern.compile("^[\\s,;}$*)\\\\]*+" + PHRASE, Pattern.CASE_INSENSITIVE);
@@ -61,6 +61,19 @@ final class NumberBase {
 
   private static final Pattern BEFORE =
       Pattern.compile("\\b" + NAME + NOUN + "\\s++$", Pattern.CASE_INSENSITIVE);
+
+  private static final Pattern SUBJECT =
+      Pattern.compile(
+          "\\banswers?,? \\(?" + LINK + NAME + NOUN + "\\)?,? ", Pattern.CASE_INSENSITIVE);
+
+  private static final Pattern OUTSIDE =
+      Pattern.compile(
+          "\\b"
+              + LINK
+              + NAME
+              + NOUN
+              + ",? (?:(?:so|then|thus|therefore|hence),? )?(?:(?:the|our|my) )?(?:(?:final|correct) )?$",
+          Pattern.CASE_INSENSITIVE);
 
   private static final Pattern NUMBER =
       Pattern.compile(
@@ -99,6 +112,19 @@ final class NumberBase {
   /** Whether words directly behind a number name a base that is not ten. */
   static boolean isIn(String words) {
     return UNIT.matcher(words).find();
+  }
+
+  /**
+   * The base that is named before an answer, as words behind it; empty if there is none.
+   *
+   * @param before the sentence before the words for an answer: "in base 9, the "
+   * @param subject the words for the answer: "answer in base 9 is "
+   */
+  static String ofSubject(String before, String subject) {
+    Matcher inside = SUBJECT.matcher(subject);
+    Matcher outside = OUTSIDE.matcher(before);
+    String phrase = inside.find() ? inside.group() : outside.find() ? outside.group() : "";
+    return phrase.isEmpty() ? "" : " in base " + base(phrase).orElse("unknown");
   }
 
   /** A number with its base in words as digits with a subscript: {@code 204_{5}}. */

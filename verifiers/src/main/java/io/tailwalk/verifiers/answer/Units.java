@@ -76,6 +76,12 @@ final class Units {
     StringBuilder unit = new StringBuilder();
     String power = "";
     String[] parts = words.replace(" per ", " / ").replace("/", " / ").split("\\s+", -1);
+    int last = parts.length - 1;
+    boolean otherSign =
+        last > 0 && parts[last].equals("sign") && Lexicon.SIGN_CHANGES.contains(parts[last - 1]);
+    if (otherSign || Lexicon.ENDS.contains(parts[last]) || words.endsWith("upside down")) {
+      throw new UndecidedException();
+    }
     for (int i = 0; i < parts.length; i++) {
       boolean place = i > 0 && Lexicon.PLACES.contains(parts[i]);
       if (Lexicon.CHANGES.contains(parts[i]) && !place) {
