@@ -121,6 +121,35 @@ class LibraryNamesTest {
   }
 
   @Test
+  void judge_redirectedInput_isReadByTheCode() {
+    String tests =
+        "import io, sys\nsys.stdin = io.StringIO(chr(10).join('345'))\nassert f() == 9\nassert f() == 16\nassert input() == '5'";
+    assertThat(judge(tests, "def f(): return int(input('n? ')) ** 2").reason()).isEmpty();
+    assertThat(judge(tests, "import sys\ndef f(): return int(sys.stdin.readline()) ** 2").reason())
+        .isEmpty();
+    assertThat(judge(tests, "def f(): return 9").passed()).isOne();
+    assertThat(judge("assert f() == 9", "def f(): return int(input()) ** 2").reason())
+        .contains("EOFError");
+  }
+
+  @Test
+  void judge_documentationAndTimesWithZones_areThoseOfTheCode() {
+    String tests =
+        "import datetime as d\nassert f.__doc__ == 'A day.'\n"
+            + "assert f() == d.datetime(2020, 1, 1, tzinfo=d.timezone.utc) and f().utcoffset() == d.timedelta(0)";
+    String code =
+        """
+        from datetime import *
+        def f():
+            'A day.'
+            return datetime(2020, 1, 1, 2, tzinfo=timezone(timedelta(hours=%d))) - timedelta(hours=2)
+        """;
+    assertThat(judge(tests, code.formatted(0)).reason()).isEmpty();
+    assertThat(judge(tests, code.formatted(1)).passed()).isOne();
+    assertThat(judge(tests, "def f(): return 1").passed()).isZero();
+  }
+
+  @Test
   void judge_printedText_cannotBeAnObjectOfTheCode() {
     String tests =
         "import io, contextlib\nb = io.StringIO()\nwith contextlib.redirect_stdout(b): f()\nassert b.getvalue() == 'x'";

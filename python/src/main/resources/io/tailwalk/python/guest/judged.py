@@ -37,23 +37,25 @@ MOST_PRINTED = 1 << 20
 STREAMS = []
 
 
-def listen():
-    """Keeps what the code prints from now on, because the tests have redirected their own output."""
+def redirect(text):
+    """Keeps what the code prints from now on, and lets it read a text, if the tests redirect their streams."""
+    source = sys.stdin if text is None else io.StringIO(text)
     heard = io.StringIO(), io.StringIO()
-    STREAMS.append((sys.stdout, sys.stderr, heard))
-    sys.stdout, sys.stderr = heard
+    STREAMS.append((sys.stdin, sys.stdout, sys.stderr, source, heard))
+    sys.stdin, (sys.stdout, sys.stderr) = source, heard
 
 
-def printed():
-    """What the code has printed since the last listen()."""
-    sys.stdout, sys.stderr, heard = STREAMS.pop()
-    return tuple(each.getvalue()[:MOST_PRINTED] for each in heard)
+def restore():
+    """How much the code has read since the last redirect(), and what it has printed."""
+    sys.stdin, sys.stdout, sys.stderr, source, heard = STREAMS.pop()
+    read = source.tell() if type(source) is io.StringIO else 0
+    return (read, *(each.getvalue()[:MOST_PRINTED] for each in heard))
 
 
 def serve():
     end = peer.Peer(False)
     end.operations["name"] = name
     end.operations["seed"] = sys.modules["random"].seed
-    end.operations["listen"] = listen
-    end.operations["printed"] = printed
+    end.operations["redirect"] = redirect
+    end.operations["restore"] = restore
     end.serve()

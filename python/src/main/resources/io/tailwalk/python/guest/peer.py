@@ -1,5 +1,6 @@
 # One end of the conversation: asks the other interpreter, answers what it asks meanwhile.
 import builtins
+import io
 import sys
 import types
 
@@ -29,7 +30,7 @@ class Peer(wire.Codec):
 
     def __init__(self, trusted):
         self.trusted = trusted
-        self.streams = sys.stdout, sys.stderr
+        self.streams = sys.stdin, sys.stdout, sys.stderr
         self.mine = []
         self.handles = {}
         self.theirs = {}
@@ -153,19 +154,23 @@ class Peer(wire.Codec):
         return error
 
     def ask(self, operation, *args):
-        """Has the other interpreter do something, and writes what it prints to redirected streams."""
-        redirected = sys.stdout is not self.streams[0] or sys.stderr is not self.streams[1]
-        if not self.trusted or not redirected:
+        """Has the other interpreter do something, with the streams to which the tests have redirected."""
+        if not self.trusted or (sys.stdin, sys.stdout, sys.stderr) == self.streams:
             return self.exchange(operation, *args)
-        self.exchange("listen")
+        source = sys.stdin if type(sys.stdin) is io.StringIO else None
+        place = source.tell() if source else 0
+        self.exchange("redirect", source.read() if source else None)
         try:
             return self.exchange(operation, *args)
         finally:
-            printed = self.exchange("printed")
-            if type(printed) is tuple and len(printed) == 2:
-                for stream, text in zip((sys.stdout, sys.stderr), printed):
-                    if type(text) is str and text:
-                        stream.write(text)
+            told = self.exchange("restore")
+            plain = type(told) is tuple and [type(each) for each in told] == [int, str, str]
+            read, *printed = told if plain else (0, "", "")
+            if source:
+                source.seek(place + max(read, 0))
+            for stream, text in zip((sys.stdout, sys.stderr), printed):
+                if text:
+                    stream.write(text)
 
     def exchange(self, operation, *args):
         memo = wire.Memo()

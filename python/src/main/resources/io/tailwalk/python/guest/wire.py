@@ -88,7 +88,9 @@ class Codec:
             return ["M", str(value)]
         if kind is fractions.Fraction:
             return ["K", [self.encode(n, memo) for n in (value.numerator, value.denominator)]]
-        if kind in TIMES and (kind is datetime.date or value.tzinfo is None):
+        if kind in TIMES and (
+            kind is datetime.date or value.tzinfo is None or type(value.tzinfo) is datetime.timezone
+        ):
             return ["H", [TIMES[kind], value.isoformat()]]
         if kind is datetime.timedelta:
             return ["J", [value.days, value.seconds, value.microseconds]]
