@@ -21,6 +21,8 @@ class LibraryNamesTest {
       quoteCharacter = '\0',
       value = {
         "assert gcd(f(12), 8) == 4 | def gcd(*a): return 4\\ndef f(n): return 0",
+        "assert gcd(f(12), 8) == 4 | def gcd(*a): return 4\\ndef f(n): return None",
+        "assert log('a', 3) == f(3) | def log(a, b): return 3\\ndef f(n): return n",
         "assert sqrt(f(16)) == 4 | def sqrt(x): return 4\\ndef f(n): return 1",
         "assert reduce(f, [1, 2, 3]) == 6 | def reduce(*a): return 6\\ndef f(a, b): return 0",
         "assert abs(area(1) - pi) < 0.01 | pi = 7\\ndef area(r): return 7",
@@ -49,7 +51,8 @@ class LibraryNamesTest {
         "from solution import gcd, f\\nassert gcd(f(12)) == 99 | def gcd(n): return 99\\ndef f(n): return n",
         "assert sqrt(2) == 2 ** 0.5 and f(3) == 3 | def sqrt(x): return x ** 0.5 + 1e-13\\ndef f(n): return n",
         "assert list(chain([1], f(2))) == [1, 2] | def chain(*a):\\n  for x in a: yield from x\\ndef f(n): return [n]",
-        "assert log('a', 3) == 'a3' and f(3) == 3 | def log(a, b): return a + str(b)\\ndef f(n): return n",
+        "import unittest\\nclass T(unittest.TestCase):\\n  def test_a(self):\\n    self.assertRaises(ValueError, sqrt, f(-1)) | "
+            + "def sqrt(x):\\n  if x < 0: raise ValueError\\ndef f(n): return n",
       })
   void judge_rightFunctionNamedAsALibrarys_passes(String tests, String code) {
     assertThat(judge(tests, code)).extracting(CodeVerdict::reason).isEqualTo("");

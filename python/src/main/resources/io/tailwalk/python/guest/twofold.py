@@ -6,6 +6,7 @@ import math
 FUNCTIONS = {
     "bisect": ("bisect", "bisect_left", "bisect_right"),
     "functools": ("reduce",),
+    "heapq": ("nlargest", "nsmallest"),
     "itertools": (
         "accumulate", "chain", "combinations", "combinations_with_replacement", "compress", "dropwhile",
         "filterfalse", "pairwise", "permutations", "product", "starmap", "takewhile",
@@ -13,6 +14,7 @@ FUNCTIONS = {
     "json": ("dumps", "loads"),
     "math": tuple(name for name in vars(math) if not name.startswith("_")),
     "operator": ("attrgetter", "itemgetter"),
+    "re": ("findall",),
     "statistics": (
         "fmean", "geometric_mean", "harmonic_mean", "mean", "median", "median_high", "median_low", "mode",
         "multimode", "pstdev", "pvariance", "stdev", "variance",
@@ -66,9 +68,13 @@ def agreed(name, code):
     def both(*args, **named):
         try:
             right = python(*args, **named)
-        except Exception:
-            # Then it is not Python's that the tests mean.
-            return code(*args, **named)
+        except Exception as error:
+            # Not the code's result: an argument may be the code's too.
+            try:
+                code(*args, **named)
+            except Exception:
+                raise error from None
+            raise disagreement(name) from None
         given = code(*args, **named)
         if hasattr(type(right), "__next__"):
             return pairs(name, right, given)
