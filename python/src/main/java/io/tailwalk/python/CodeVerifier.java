@@ -176,7 +176,8 @@ public final class CodeVerifier implements Verifier {
     try {
       String source =
           testsGiven.startsWith("@") ? fields.text("code", testsGiven, prompt) : testsGiven;
-      return parsed.computeIfAbsent(source, text -> CodeTests.parse("the prompt's row", text));
+      return parsed.computeIfAbsent(
+          source, text -> CodeTests.parse(fields.place(testsGiven.substring(1)), text));
     } catch (IllegalArgumentException e) {
       throw new VerifierException(String.valueOf(e.getMessage()), e);
     }

@@ -30,7 +30,7 @@ final class PythonImage {
   private static final String FOLDER = "/guest";
 
   private static final List<String> DRIVER =
-      List.of("guest", "wire", "proxies", "peer", "judged", "free", "checks", "suite");
+      List.of("guest", "wire", "proxies", "peer", "judged", "free", "checks", "twofold", "suite");
 
   /** Modules of Python's library that the build lacks. */
   private static final List<String> LIBRARY =

@@ -147,7 +147,7 @@ class CodeFormsTest {
       delimiter = '|',
       quoteCharacter = '\0',
       value = {
-        "import math\\nassert f(1)\\nimport pytest | line 3 imports pytest, which is not available",
+        "import math\\nassert f(1)\\nimport pytest | line 3 imports pytest, which is not available; test without it",
         "def test_a():\\n  import numpy as np\\n  assert np.allclose(f(3), 9) | line 2 imports numpy, which is not",
         "def test_a():\\n  yield f(3) == 9 | test_a in line 1 has a yield",
         "async def test_a():\\n  yield f(3) == 9 | test_a in line 1 has a yield",

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every kind of verifier from the command line, on the embedded model. */
@@ -145,6 +146,42 @@ class VerifierKindsTest {
     assertThat(run.out()).containsPattern("does not pass: .*Error");
     assertThat(generate("avoid:e", "--sampler", "ancestral", "-n", "9").out())
         .doesNotContain("falls short");
+  }
+
+  /** Tests of a row that cannot be used are a fault of the input, and leave no file. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "assert f(3) ==|are not valid Python: SyntaxError: invalid syntax (tests, line 1); fix them",
+        "import numpy|line 1 imports numpy, which is not available; test without it",
+        "x = 3|test nothing; add lines like: assert f(2) == 4",
+      })
+  void generate_testsThatCannotBeUsed_nameFileAndRow(String tests, String reason)
+      throws IOException {
+    Path rows = folder.resolve("rows.jsonl");
+    Path out = folder.resolve("rows-out.jsonl");
+    Files.writeString(
+        rows, "{\"id\": \"first row\", \"prompt\": \"def \", \"t\": \"%s\"}%n".formatted(tests));
+    CliRun run =
+        CliRun.of(
+            "generate",
+            "--model",
+            "builtin:austen",
+            "--prompts",
+            rows.toString(),
+            "--verifier",
+            "code:python,tests=@t",
+            "--max-tokens",
+            "6",
+            "--quiet",
+            "--out",
+            out.toString());
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err())
+        .contains("prompt first row: the tests in the field \"t\" of ", "rows.jsonl", reason)
+        .hasLineCount(1);
+    assertThat(out).doesNotExist();
   }
 
   /** A tree of three nodes, whose distributions are soon all known: no budget of tokens ends it. */

@@ -37,7 +37,7 @@ def refuse_missing(body):
             try:
                 __import__(name)
             except ImportError:
-                raise Refused("line %d imports %s, which is not available" % (node.lineno, name)) from None
+                raise Refused("line %d imports %s, which is not available; test without it" % (node.lineno, name)) from None
 
 
 def is_lazy(node):

@@ -43,7 +43,7 @@ def run(op, text):
             sys.path[:] = [entry for entry in sys.path if not entry.startswith("/guest")]
             sys.path_importer_cache.clear()
             sys.argv = [""]
-            for name in ("guest", "wire", "proxies", "peer", "judged", "free", "checks", "suite"):
+            for name in ("guest", "wire", "proxies", "peer", "judged", "free", "checks", "twofold", "suite"):
                 sys.modules.pop(name, None)
     except BaseException as error:
         return describe(error) or "unknown error"

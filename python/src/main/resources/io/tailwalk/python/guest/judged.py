@@ -1,4 +1,5 @@
 # The interpreter with the judged code. Nothing here is trusted once the code has run.
+import io
 import sys
 import types
 
@@ -32,7 +33,29 @@ def name(key):
     return (value,)
 
 
+MOST_PRINTED = 1 << 20
+STREAMS = []
+
+
+def redirect(text):
+    """Keeps what the code prints from now on, and lets it read a text, if the tests redirect their streams."""
+    source = sys.stdin if text is None else io.StringIO(text)
+    heard = io.StringIO(), io.StringIO()
+    STREAMS.append((sys.stdin, sys.stdout, sys.stderr, source, heard))
+    sys.stdin, (sys.stdout, sys.stderr) = source, heard
+
+
+def restore():
+    """How much the code has read since the last redirect(), and what it has printed."""
+    sys.stdin, sys.stdout, sys.stderr, source, heard = STREAMS.pop()
+    read = source.tell() if type(source) is io.StringIO else 0
+    return (read, *(each.getvalue()[:MOST_PRINTED] for each in heard))
+
+
 def serve():
     end = peer.Peer(False)
     end.operations["name"] = name
+    end.operations["seed"] = sys.modules["random"].seed
+    end.operations["redirect"] = redirect
+    end.operations["restore"] = restore
     end.serve()

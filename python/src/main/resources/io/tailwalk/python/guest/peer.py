@@ -1,5 +1,6 @@
 # One end of the conversation: asks the other interpreter, answers what it asks meanwhile.
 import builtins
+import io
 import sys
 import types
 
@@ -29,6 +30,7 @@ class Peer(wire.Codec):
 
     def __init__(self, trusted):
         self.trusted = trusted
+        self.streams = sys.stdin, sys.stdout, sys.stderr
         self.mine = []
         self.handles = {}
         self.theirs = {}
@@ -152,7 +154,25 @@ class Peer(wire.Codec):
         return error
 
     def ask(self, operation, *args):
-        """Has the other interpreter do something."""
+        """Has the other interpreter do something, with the streams to which the tests have redirected."""
+        if not self.trusted or (sys.stdin, sys.stdout, sys.stderr) == self.streams:
+            return self.exchange(operation, *args)
+        source = sys.stdin if type(sys.stdin) is io.StringIO else None
+        place = source.tell() if source else 0
+        self.exchange("redirect", source.read() if source else None)
+        try:
+            return self.exchange(operation, *args)
+        finally:
+            told = self.exchange("restore")
+            plain = type(told) is tuple and [type(each) for each in told] == [int, str, str]
+            read, *printed = told if plain else (0, "", "")
+            if source:
+                source.seek(place + max(read, 0))
+            for stream, text in zip((sys.stdout, sys.stderr), printed):
+                if text:
+                    stream.write(text)
+
+    def exchange(self, operation, *args):
         memo = wire.Memo()
         self.send([operation, *[self.encode(each, memo) for each in args]])
         while True:

@@ -159,6 +159,10 @@ def _await(self):
     yield
 
 
+def _doc(self):
+    return self._at[0].ask("get", self, "__doc__")
+
+
 METHODS = {
     **{name: _asked(name) for name in ASKED if name != "__hash__"},
     **{name: _binary(name) for name in BINARY},
@@ -171,7 +175,8 @@ def proxy(peer, handle, names, title):
     """A proxy with some protocols; its class is shared by proxies with the same protocols."""
     key = (title, *names)
     if key not in KINDS:
-        KINDS[key] = type(title, (Proxy,), {name: METHODS[name] for name in names if name in METHODS})
+        methods = {name: METHODS[name] for name in names if name in METHODS}
+        KINDS[key] = type(title, (Proxy,), {**methods, "__doc__": property(_doc)})
     return KINDS[key](peer, handle)
 
 

@@ -7,6 +7,7 @@ import types
 import checks
 import free
 import judged
+import twofold
 
 RUNNERS = ("main", "testmod", "testfile", "run_docstring_examples")
 BLOCKS = (ast.For, ast.While, ast.If, ast.With, ast.Try)
@@ -27,7 +28,14 @@ class Names(dict):
             if value is not None:
                 self[key] = value
                 return value
-        return self.taken(key, found)
+        value = self.taken(key, found)
+        if len(found) != 1 or key == self.suite.free.tested:
+            return value
+        agreed = twofold.agreed(key, value)
+        if agreed is None:
+            return value
+        self[key] = self.suite.names[key] = agreed
+        return agreed
 
     def of_code(self, key):
         return self.taken(key, self.suite.peer.ask("name", key))
@@ -133,6 +141,15 @@ class Suite:
 
     def start(self):
         self.started = True
+        random = sys.modules["random"]
+        own = random.seed
+
+        def seed(a=None, version=2):
+            own(a, version)
+            if a is not None:
+                self.peer.ask("seed", a, version)
+
+        random.seed = seed
         for name in free.MODULES:
             module = types.ModuleType(name)
             module.__getattr__ = self.attribute

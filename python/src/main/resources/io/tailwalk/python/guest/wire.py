@@ -65,7 +65,10 @@ class Codec:
             if number is not None:
                 return ["@", number]
             memo.add(value)
-            return [MUTABLE[kind], self.content(value, memo)]
+            form = [MUTABLE[kind], self.content(value, memo)]
+            if kind is collections.defaultdict:
+                form.append(self.encode(value.default_factory, memo))
+            return form
         return self.rare(kind, value, memo)
 
     def rare(self, kind, value, memo):
@@ -85,7 +88,9 @@ class Codec:
             return ["M", str(value)]
         if kind is fractions.Fraction:
             return ["K", [self.encode(n, memo) for n in (value.numerator, value.denominator)]]
-        if kind in TIMES and (kind is datetime.date or value.tzinfo is None):
+        if kind in TIMES and (
+            kind is datetime.date or value.tzinfo is None or type(value.tzinfo) is datetime.timezone
+        ):
             return ["H", [TIMES[kind], value.isoformat()]]
         if kind is datetime.timedelta:
             return ["J", [value.days, value.seconds, value.microseconds]]
@@ -127,6 +132,8 @@ class Codec:
         if tag in MAKERS:
             value = memo.add(MAKERS[tag]())
             self.fill(value, body, memo)
+            if tag == "F":
+                self.make(value, self.decode(form[2], memo))
             return value
         if tag in PLAIN:
             return PLAIN[tag](body)
@@ -135,6 +142,13 @@ class Codec:
         if tag == "W":
             return self.view(body[0], [self.decode(item, memo) for item in body[1]])
         return self.foreign(form, memo)
+
+    @staticmethod
+    def make(value, factory):
+        """Gives a dictionary the function that makes its missing values."""
+        if factory is not None and not callable(factory):
+            raise Unreadable("the code answers with something else than a value")
+        value.default_factory = factory
 
     @staticmethod
     def view(which, items):

@@ -170,6 +170,10 @@ public final class PromptRunner {
     } catch (RewardException e) {
       throw new InputException("prompt " + job.id() + ": " + e.getMessage(), e);
     } catch (ModelException | VerifierException e) {
+      // A verifier that cannot use a field of the row.
+      if (e.getCause() instanceof IllegalArgumentException) {
+        throw new InputException("prompt " + job.id() + ": " + e.getMessage(), e);
+      }
       throw new RunException("prompt " + job.id() + ": " + e.getMessage(), e);
     }
   }

@@ -63,6 +63,11 @@ public final class RowFields implements PromptFields {
   }
 
   @Override
+  public String place(String field) {
+    return "the field \"" + field + "\" of " + files;
+  }
+
+  @Override
   public Optional<String> hash(String field) {
     Sha256.Sequence texts = new Sha256.Sequence();
     PromptReader.forEach(

@@ -18,7 +18,8 @@ final class BoxContext {
           CLOSERS
               + "(?:~|\\\\[ ,;]\\s*+)?(?:\\\\(?:text|textrm|mathrm|mbox)\\s*+\\{[\\s~]*+)?(hundred|thousand|million|billion|dozen)\\b",
           Pattern.CASE_INSENSITIVE);
-  private static final Pattern BASE = Pattern.compile("_(?:\\d{1,2}+|\\{\\d{1,2}\\})");
+  private static final Pattern BASE =
+      Pattern.compile("_(?:\\d{1,2}+|\\{\\d{1,2}\\}|\\{?\\\\(?:text|mathrm)\\{[a-z]{1,12}\\}\\}?)");
 
   /** A minus sign of a box at the beginning of a formula or of a side. */
   private static final Pattern MINUS = Pattern.compile("(?:=\\s*|[$\\[(]\\s*|^|\\s)[-\u2212]$");
@@ -53,7 +54,12 @@ final class BoxContext {
   private static final Pattern WORDS_AFTER =
       Pattern.compile(
           CLOSERS
-              + "(?:(?:squared|cubed|doubled|tripled|halved|factorial|give or take|in base (?!10\\b|ten\\b)|degrees below|per [a-z]{1,20} (?:times|plus|minus)|divided by|multiplied by|plus|minus|times [\\d$]|halves|thirds|quarters|"
+              + "(?:(?:(?:is )?"
+              + Doubt.NO_VALUE
+              + Doubt.NO_NOUN
+              + "|squared|cubed|doubled|tripled|halved|factorial|give or take|"
+              + Doubt.OTHER_UNIT
+              + "|degrees below|per [a-z]{1,20} (?:times|plus|minus)|divided by|multiplied by|plus|minus|times [\\d$]|halves|thirds|quarters|"
               + "fourths|fifths|sixths|eighths|tenths|hundredths|to the power|or (?:more|less|fewer)|"
               + "and (?:a|one) (?:half|third|quarter))\\b|to (?:\\d|\\$))",
           Pattern.CASE_INSENSITIVE);
@@ -82,6 +88,10 @@ final class BoxContext {
     int line = text.lastIndexOf('\n', mark.from()) + 1;
     String before = text.substring(Math.max(line, mark.from() - MAX_CONTEXT), mark.from());
     String after = text.substring(mark.to(), Math.min(text.length(), mark.to() + MAX_CONTEXT));
+    if (NumberBase.isBehind(after)) {
+      return new Statement(
+          NumberBase.behind(after).map(base -> inside.text() + "_{" + base + "}").orElse(""), true);
+    }
     if (QUESTION.matcher(after).lookingAt()
         || WORDS_BEFORE.matcher(before).find()
         || WORDS_AFTER.matcher(after).lookingAt()) {

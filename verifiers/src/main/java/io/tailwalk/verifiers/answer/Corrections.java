@@ -82,9 +82,14 @@ final class Corrections {
           "[\\s$*)}\\],]*+(?:only )?if\\b[^.\\n]{0,60}?\\b(?:were|was|had)\\b",
           Pattern.CASE_INSENSITIVE);
 
-  /** Another number alone behind the line of an answer. */
-  private static final Pattern NEXT_LINE =
-      Pattern.compile("\\s*\\n\\s*+([-+\u2212]?[$\u20ac\u00a3]?\\d[\\d.,]*+)\\s*+");
+  /**
+   * Another number alone behind an answer: in the next line, or in the same one with a unit or
+   * without, such as {@code 18. 5}.
+   */
+  private static final Pattern NEXT_NUMBER =
+      Pattern.compile(
+          "(?s:.)[$*)}\\]\\\\\\s.]*+(?<=\\s\\$?)([-+\u2212]?[$\u20ac\u00a3]?\\d[\\d.,]*+)[$*]*+"
+              + "(?: ?\\\\?%|(?<!\\n[$\\d.,]{1,20})(?: [a-z]{1,20}))?[$*.!\\s]*+");
 
   /** Words directly before a box that deny it. */
   private static final Pattern DENIED =
@@ -155,8 +160,9 @@ final class Corrections {
   private static boolean isRefused(String text, Marks.Mark mark) {
     int to = Math.min(mark.to(), text.length());
     String rest = text.substring(to, Math.min(text.length(), to + MAX_CONTEXT));
-    if (text.startsWith("####", mark.from())) {
-      return to + rest.length() == text.length() && isReplaced(mark.statement(), rest);
+    if (to + rest.length() == text.length()
+        && isReplaced(mark.statement(), text.substring(to - 1))) {
+      return true;
     }
     boolean box = text.startsWith("\\boxed", mark.from()) || text.startsWith("\\fbox", mark.from());
     return box
@@ -165,14 +171,22 @@ final class Corrections {
             || REFUSED.matcher(Sentence.before(text, mark.from(), MAX_CONTEXT)).find());
   }
 
-  /** Whether all that is behind the line of an answer is another number. */
+  /**
+   * Whether all that is behind an answer is another number.
+   *
+   * @param rest what follows the answer, after the character before it
+   */
   private static boolean isReplaced(Statement answer, String rest) {
-    Matcher next = NEXT_LINE.matcher(rest);
+    Matcher next = NEXT_NUMBER.matcher(rest);
     if (!next.matches()) {
       return false;
     }
     List<Answer> others = new Statement(next.group(1), false).readings();
-    return answer.understood().stream()
-        .noneMatch(value -> others.stream().anyMatch(other -> AnswerEquality.same(value, other)));
+    List<Answer> values = answer.understood();
+    return answer.text().chars().anyMatch(Character::isDigit)
+        && !values.isEmpty()
+        && values.stream()
+            .noneMatch(
+                value -> others.stream().anyMatch(other -> AnswerEquality.same(value, other)));
   }
 }

@@ -17,7 +17,8 @@ record Evaluator(int point) {
   private static final int MAX_EXPONENT = 20_000;
 
   /** Functions that have a value only where it is known exactly. */
-  private static final Set<String> EXACT = Set.of("floor", "ceil", "factorial", "binomial");
+  private static final Set<String> EXACT =
+      Set.of("floor", "ceil", "factorial", "binomial", "gcd", "lcm", "min", "max");
 
   /**
    * The value.

@@ -154,16 +154,24 @@ final class ExprParser {
 
   /** A name, with arguments if it is a function. */
   Expr named(String name) {
+    if (Extremes.NAMES.contains(name) && is("\\{")) {
+      take();
+      return new Call(name, arguments("\\}"));
+    }
     if (is("(") && isCall(name)) {
       take();
-      List<Expr> arguments = new ArrayList<>();
-      do {
-        arguments.add(sum());
-      } while (accept(","));
-      expect(")");
-      return new Call(name, arguments);
+      return new Call(name, arguments(")"));
     }
     return new Sym(name);
+  }
+
+  private List<Expr> arguments(String close) {
+    List<Expr> arguments = new ArrayList<>();
+    do {
+      arguments.add(sum());
+    } while (accept(","));
+    expect(close);
+    return arguments;
   }
 
   private boolean isCall(String name) {
@@ -173,6 +181,7 @@ final class ExprParser {
             && tokens.get(at + 1).kind() == Kind.NAME
             && tokens.get(at + 2).isSign(")");
     return CALLED.contains(letter)
+        || Extremes.NAMES.contains(name)
         || (single && letter.length() == 1 && Character.isUpperCase(letter.charAt(0)));
   }
 

@@ -27,6 +27,13 @@ final class Lexer {
 
   private static final Pattern LETTERS = Pattern.compile("[a-zA-Z]++");
   private static final Pattern COMMAND = Pattern.compile("\\\\([a-zA-Z]++)");
+  private static final Pattern ARGUMENTS =
+      Pattern.compile("\\s*+(?:\\\\left\\s*+)?(?:\\(|\\\\\\{)");
+
+  /** Digits in a base above ten. */
+  private static final Pattern LETTER_DIGITS =
+      Pattern.compile("(?=[0-9]{0,40}[A-F])([0-9A-F]{2,40})(?=_(?:\\{1[1-6]\\}|1[1-6](?!\\d)))");
+
   private static final Pattern OPERATOR = Pattern.compile("<=|>=|!=|==|\\*\\*");
 
   private final String text;
@@ -75,7 +82,11 @@ final class Lexer {
       at++;
       return;
     }
-    if (c == '\\') {
+    Matcher digits = LETTER_DIGITS.matcher(text).region(at, text.length());
+    if (digits.lookingAt()) {
+      add(Kind.NAME, digits.group());
+      at = digits.end();
+    } else if (c == '\\') {
       command();
     } else if (Character.isDigit(c)
         || (c == '.' && at + 1 < text.length() && Character.isDigit(text.charAt(at + 1)))) {
@@ -129,6 +140,10 @@ final class Lexer {
       default -> {
         if (Lexicon.FUNCTIONS.containsKey(run)) {
           add(Kind.COMMAND, run);
+        } else if (Extremes.NAMES.contains(run)
+            && !afterNumber()
+            && ARGUMENTS.matcher(text).region(at, text.length()).lookingAt()) {
+          add(Kind.NAME, run);
         } else if (Lexicon.isWord(run, startsWord(lower), prose)
             || (run.length() > 1 && afterNumber() && !Lexicon.unit(run).isEmpty())) {
           add(Kind.WORD, run);
@@ -268,6 +283,9 @@ final class Lexer {
       add(Kind.NAME, bare);
     } else if (Lexicon.FUNCTIONS.containsKey(bare)) {
       add(Kind.COMMAND, bare);
+    } else if (Extremes.NAMES.contains(bare)
+        && ARGUMENTS.matcher(text).region(at, text.length()).lookingAt()) {
+      add(Kind.NAME, bare);
     } else if (bare.matches("[+-]?\\.?\\d[^$]*")) {
       tokens.addAll(tokens(bare, true));
     } else {

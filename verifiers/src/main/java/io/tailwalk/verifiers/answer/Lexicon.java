@@ -162,8 +162,18 @@ final class Lexicon {
       Map.of(
           "dozen",
           12,
+          "gross",
+          144,
           "hundred",
           100,
+          "grand",
+          1_000,
+          "lakh",
+          100_000,
+          "mil",
+          1_000_000,
+          "crore",
+          10_000_000,
           "thousand",
           1_000,
           "million",
@@ -181,7 +191,18 @@ final class Lexicon {
           "eighth eighths ninth ninths tenth tenths hundredth hundredths thousandth thousandths",
           "ones tens dozens hundreds thousands millions billions trillion trillions score scores",
           "between through until is are was were be isn't aren't wasn't can't cannot incorrect",
+          "something somewhat mille permille quadrillion quintillion myriad lakhs crores",
+          "twentieth twentieths eleventh elevenths twelfth twelfths",
           "wrong false impossible unknown double twice triple negative inverse reciprocal per in out");
+
+  /** Words at the end that change the meaning; before a noun they say what is counted. */
+  static final Set<String> ENDS =
+      words(
+          "undefined undetermined indeterminate undecidable unsolvable nonexistent infinite n/a nan null none dne",
+          "backwards negated reversed inverted upside-down");
+
+  /** What makes a sign the other one. */
+  static final Set<String> SIGN_CHANGES = words("opposite minus negative reversed other");
 
   /** Words of {@link #CHANGES} that after a noun only say where or when it is. */
   static final Set<String> PLACES =

@@ -40,6 +40,26 @@ record Marks(Optional<Mark> last, int unanswered) {
               + "|\\b(?:wrong|incorrect|false|invalid|tempting|na[i\u00ef]ve)\\s++$",
           Pattern.CASE_INSENSITIVE);
 
+  /** Words before "the answer is" that make the number another one: "twice the answer is 18". */
+  private static final Pattern OPERAND_BEFORE =
+      Pattern.compile(
+          "(?:\\b(?:twice|half|double|triple|thrice|quadruple|minus|plus|(?:\\d+|two|three|four|five|ten) times"
+              + "|(?:squares?|cubes?|negatives?|opposite|reciprocal|inverse|half|halves|thirds?|quarters?|roots?"
+              + "|multiples?|double|triple|negation|complement|log|logarithm|factorial|digits?|percent|%"
+              + "|fraction|remainder|reverse|absolute value|sum|product|difference|twice) of)"
+              + "|\\d\\s*[-+*/\u00d7\u00b7\u2212])"
+              + "\\s+(?:(?:the|our|my|this|your)\\s+)?(?:(?:final|correct|right|numerical)\\s+)?$",
+          Pattern.CASE_INSENSITIVE);
+
+  /** Words between "answer" and "is" that do the same: "the answer plus 2 is 18". */
+  private static final Pattern OPERAND_INSIDE =
+      Pattern.compile(
+          "\\banswers?\\b(?:\\s*+(?:(?:plus|minus|times|(?:divided|multiplied|increased|decreased|reduced) by"
+              + "|squared|cubed|doubled|tripled|halved|negated|reversed)\\b|[-+*/^\u00d7\u00b7\u2212] ?\\d)|[\\s,(]*+"
+              + Doubt.OTHER_UNIT
+              + ")",
+          Pattern.CASE_INSENSITIVE);
+
   private static final int MAX_BEFORE = 80;
 
   /** Most places with "the answer is" that are looked at, from the end. */
@@ -61,9 +81,12 @@ record Marks(Optional<Mark> last, int unanswered) {
     int unanswered = 0;
     for (MatchResult said : said(text).reversed()) {
       Sentence sentence = Sentence.from(text, said.end());
-      String words = Wording.bare(sentence.text());
+      String before = Sentence.before(text, said.start(), MAX_BEFORE);
+      String words = Wording.bare(sentence.text()) + NumberBase.ofSubject(before, said.group());
       if (sentence.question()
-          || SUPPOSED.matcher(Sentence.before(text, said.start(), MAX_BEFORE)).find()) {
+          || SUPPOSED.matcher(before).find()
+          || OPERAND_BEFORE.matcher(before).find()
+          || OPERAND_INSIDE.matcher(said.group()).find()) {
         unanswered = Math.max(unanswered, sentence.end());
       } else if (!words.isBlank() && !NO_ANSWER.matcher(words).matches()) {
         marks.add(new Mark(said.start(), sentence.end(), new Statement(words, false)));

@@ -268,6 +268,14 @@ final class Normalizer {
       return NormalForm.of(
           Combinatorics.binomial(first.constant(), arguments.getLast().constant()));
     }
+    if (Extremes.NAMES.contains(call.name())) {
+      if (arguments.stream().allMatch(NormalForm::isConstant)) {
+        return NormalForm.of(
+            Extremes.of(call.name(), arguments.stream().map(NormalForm::constant).toList()));
+      }
+      complete = false;
+      return atom(call.name() + arguments.stream().map(String::valueOf).sorted().toList());
+    }
     if (call.name().equals("binomial") && arguments.getLast().isConstant()) {
       return binomial(call.arguments().getFirst(), arguments.getLast().constant());
     }

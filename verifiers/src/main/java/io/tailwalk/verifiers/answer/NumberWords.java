@@ -1,5 +1,6 @@
 package io.tailwalk.verifiers.answer;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -47,7 +48,7 @@ final class NumberWords {
     if (written.length() > 120 || !WORDS.matcher(lower).matches()) {
       return Optional.empty();
     }
-    List<String> words = List.of(lower.split("[ -]", -1));
+    List<String> words = withOne(List.of(lower.split("[ -]", -1)));
     Optional<String> fraction = fraction(words);
     if (fraction.isPresent()) {
       return fraction;
@@ -58,9 +59,28 @@ final class NumberWords {
         return amount.map(number -> number + " " + words.getLast());
       }
     }
+    if (words.size() > 2 && words.get(words.size() - 2).equals("dozen")) {
+      long dozens = count(words.subList(0, words.size() - 2));
+      return dozens < 0 ? Optional.empty() : Optional.of(dozens + " dozen " + words.getLast());
+    }
     boolean unit = words.size() > 1 && !isNumber(words.getLast());
     long value = value(unit ? words.subList(0, words.size() - 1) : words);
     return value < 0 ? Optional.empty() : Optional.of(value + (unit ? " " + words.getLast() : ""));
+  }
+
+  /** "A thousand" is one thousand. */
+  private static List<String> withOne(List<String> words) {
+    if (words.size() < 2
+        || !words.getFirst().equals("a")
+        || !(isNumber(words.get(1)) || words.get(1).equals("dozen"))
+        || single(words.get(1)) > 0
+        || SMALL.contains(words.get(1))
+        || TENS.contains(words.get(1))) {
+      return words;
+    }
+    List<String> counted = new ArrayList<>(words);
+    counted.set(0, "one");
+    return counted;
   }
 
   /**

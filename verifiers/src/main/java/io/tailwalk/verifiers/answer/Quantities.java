@@ -107,7 +107,11 @@ final class Quantities {
     }
     boolean power =
         letters.end() < text.length() && "\u00b2\u00b3".indexOf(text.charAt(letters.end())) >= 0;
-    return Lexicon.unit(letters.group()).isEmpty() ? -1 : letters.end() + (power ? 1 : 0);
+    boolean scale =
+        Scaled.SIGNS.containsKey(letters.group())
+            && (letters.end() == text.length()
+                || !Character.isLetterOrDigit(text.charAt(letters.end())));
+    return Lexicon.unit(letters.group()).isEmpty() && !scale ? -1 : letters.end() + (power ? 1 : 0);
   }
 
   /** The first formula from a position. */

@@ -2,6 +2,7 @@ package io.tailwalk.verifiers.answer;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -25,10 +26,6 @@ record Statement(String text, boolean latex) {
   private static final Pattern NEGATIVE =
       Pattern.compile(
           "(?:negative|minus|neg\\.?) (?=[\\d.$\u20ac\u00a3])", Pattern.CASE_INSENSITIVE);
-
-  /** Digits of a number in a base that is not ten. */
-  private static final Pattern BASE =
-      Pattern.compile("(\\d{1,40}) (?:in )?base (?!10\\b)(\\d{1,2})\\.?");
 
   /** A root of a number in words. */
   private static final Pattern ROOT =
@@ -73,6 +70,10 @@ record Statement(String text, boolean latex) {
 
   /** All readings of the answer as a whole. */
   List<Answer> readings() {
+    Optional<String> based = NumberBase.digits(WRAPPER.matcher(text).replaceAll("$1"));
+    if (based.isPresent()) {
+      return List.of(AnswerParser.parse(based.get(), false));
+    }
     List<Answer> readings = new ArrayList<>();
     readings.add(AnswerParser.parse(text, !latex));
     if (!latex && text.indexOf('\\') < 0) {
@@ -113,10 +114,6 @@ record Statement(String text, boolean latex) {
     if (negative.lookingAt()) {
       return new Statement("-" + text.substring(negative.end()), false).readings();
     }
-    Matcher base = BASE.matcher(text);
-    if (base.matches()) {
-      return List.of(AnswerParser.parse(base.group(1) + "_{" + base.group(2) + "}", false));
-    }
     Matcher root = ROOT.matcher(text);
     if (!root.matches()) {
       return List.of();
@@ -138,6 +135,12 @@ record Statement(String text, boolean latex) {
    */
   List<Answer> understood() {
     List<Answer> whole = readings();
+    Optional<String> scaled = Scaled.inWords(text);
+    if (scaled.isPresent()) {
+      List<Answer> both = new ArrayList<>(whole);
+      both.add(AnswerParser.parse(scaled.get(), true));
+      return both;
+    }
     if (!whole.isEmpty() || latex) {
       return whole;
     }
@@ -192,7 +195,7 @@ record Statement(String text, boolean latex) {
       return List.of();
     }
     List<Answer> first = new Statement(text.substring(0, end.start()), false).readings();
-    if (first.isEmpty() || Doubt.changes(rest)) {
+    if (first.isEmpty() || Doubt.changes(rest) || NumberBase.isBehind(rest)) {
       return List.of();
     }
     String inside = LINK.matcher(rest).replaceFirst("").replaceFirst("\\).*$", "");

@@ -70,12 +70,18 @@ final class Units {
     if (words.isEmpty()) {
       return "";
     }
-    if (words.contains(" below zero")) {
+    if (words.contains(" below zero") || NumberBase.isIn(words)) {
       throw new UndecidedException();
     }
     StringBuilder unit = new StringBuilder();
     String power = "";
     String[] parts = words.replace(" per ", " / ").replace("/", " / ").split("\\s+", -1);
+    int last = parts.length - 1;
+    boolean otherSign =
+        last > 0 && parts[last].equals("sign") && Lexicon.SIGN_CHANGES.contains(parts[last - 1]);
+    if (otherSign || Lexicon.ENDS.contains(parts[last]) || words.endsWith("upside down")) {
+      throw new UndecidedException();
+    }
     for (int i = 0; i < parts.length; i++) {
       boolean place = i > 0 && Lexicon.PLACES.contains(parts[i]);
       if (Lexicon.CHANGES.contains(parts[i]) && !place) {

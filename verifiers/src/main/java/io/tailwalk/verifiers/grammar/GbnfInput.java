@@ -1,6 +1,7 @@
 package io.tailwalk.verifiers.grammar;
 
 import java.util.ArrayList;
+import java.util.Locale;
 
 /** The characters of a GBNF text, and tokens of single characters. */
 final class GbnfInput {
@@ -109,18 +110,24 @@ final class GbnfInput {
     return atDigit();
   }
 
+  /** The number at a digit, in a repetition. */
   int number() {
     int from = at;
     while (atDigit()) {
       at++;
     }
     String digits = text.substring(from, at);
-    if (digits.isEmpty()
-        || digits.length() > 5
-        || Integer.parseInt(digits) > GrammarBuilder.MAX_REPEAT) {
-      throw error("expected a number up to " + GrammarBuilder.MAX_REPEAT);
+    String value = digits.replaceFirst("^0+(?=.)", "");
+    if (value.length() > 9 || Integer.parseInt(value) > GrammarBuilder.MAX_REPEAT) {
+      throw error(
+          from,
+          String.format(
+              Locale.ROOT,
+              "a grammar repeats an item at most %,d times; put one repetition inside another,"
+                  + " such as (x{1000}){20}",
+              GrammarBuilder.MAX_REPEAT));
     }
-    return Integer.parseInt(digits);
+    return Integer.parseInt(value);
   }
 
   /** The rest of a text in quotes. */

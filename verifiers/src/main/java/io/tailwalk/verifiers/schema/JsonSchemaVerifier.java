@@ -66,23 +66,12 @@ public final class JsonSchemaVerifier implements Verifier {
           "json-schema: the file " + file + " is nested too deeply; nest it less", e);
     } catch (JacksonException e) {
       throw new IllegalArgumentException(
-          "json-schema: the file " + file + " is not valid JSON: " + reason(e) + "; fix it", e);
+          "json-schema: the file " + file + " is not valid JSON: " + JsonTree.fault(loaded.text()),
+          e);
     } catch (IllegalArgumentException | Unjudgeable e) {
       throw new IllegalArgumentException(
           "json-schema: the file " + file + " is not a valid schema: " + e.getMessage(), e);
     }
-  }
-
-  /** The parser's reason with line and column, without the advice that it adds for programmers. */
-  private static String reason(JacksonException e) {
-    String line = String.valueOf(e.getOriginalMessage()).lines().findFirst().orElse("");
-    String plain =
-        line.replaceFirst("^Unexpected end-of-input.*", "it ends too early")
-            .replaceAll("\\s*\\((?:for|from|through|`)[^)]*\\)|, from `[^`]*`", "");
-    var at = e.getLocation();
-    return at == null || at.getLineNr() < 1
-        ? plain
-        : plain + " at line " + at.getLineNr() + " column " + at.getColumnNr();
   }
 
   @Override

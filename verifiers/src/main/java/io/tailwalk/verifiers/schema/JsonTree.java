@@ -38,6 +38,11 @@ final class JsonTree {
     }
   }
 
+  /** Why {@link #read} refuses a text, with line, column and remedy. */
+  static String fault(String text) {
+    return JsonFault.of(text).orElse("a name or text in it is too long; shorten it");
+  }
+
   private JsonNode value(JsonParser parser) {
     while (true) {
       JsonToken token = parser.nextToken();

@@ -32,7 +32,6 @@ final class KeywordValues {
   /** The rest of a place and what the value there must be; null if the value is allowed. */
   @Nullable String fault(String keyword, JsonNode value) {
     return switch (keyword) {
-      case "id" -> draft == Draft.V4 ? text(value) : null;
       case "$id", "$ref" -> since(Draft.V6) ? text(value) : null;
       case "$comment", "contentMediaType", "contentEncoding" ->
           since(Draft.V7) ? text(value) : null;

@@ -57,6 +57,7 @@ public final class SchemaFolder {
     if (folder == null || !uri.startsWith(prefix)) {
       return Optional.empty();
     }
+    String text = "";
     try {
       Path root = folder.toRealPath();
       Path file = root.resolve(uri.substring(prefix.length()).replaceFirst("^/+", "")).normalize();
@@ -64,14 +65,15 @@ public final class SchemaFolder {
         return Optional.empty();
       }
       SpecFiles.Loaded loaded = SpecFiles.load("json-schema", file.toString());
-      JsonNode node = JsonTree.read(loaded.text());
+      text = loaded.text();
+      JsonNode node = JsonTree.read(text);
       sources.putAll(loaded.sources());
       return node.isObject() || node.isBoolean() ? Optional.of(node) : Optional.empty();
     } catch (java.io.IOException | InvalidPathException e) {
       return Optional.empty();
     } catch (JacksonException e) {
       throw new IllegalArgumentException(
-          "the file for " + Library.shown(uri) + " is not valid JSON; fix it", e);
+          "the file for " + Library.shown(uri) + " is not valid JSON: " + JsonTree.fault(text), e);
     }
   }
 

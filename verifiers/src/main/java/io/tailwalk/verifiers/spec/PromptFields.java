@@ -21,6 +21,11 @@ public interface PromptFields {
    */
   default void require(String kind, String given) {}
 
+  /** Where the texts of a field are, for messages: {@code the field "test" of rows.jsonl}. */
+  default String place(String field) {
+    return "the field \"" + field + "\" of the row";
+  }
+
   /** A hash of a field's texts in all rows, in order; empty if there is no prompts file. */
   default Optional<String> hash(String field) {
     return Optional.empty();

@@ -26,7 +26,7 @@ class AnswerEndingsTest {
   }
 
   static Stream<Ending> endings() {
-    return Stream.of("endings.txt", "statements.txt", "contexts.txt")
+    return Stream.of("endings.txt", "statements.txt", "contexts.txt", "scales.txt")
         .flatMap(AnswerEndingsTest::endings);
   }
 

@@ -93,6 +93,8 @@ class GbnfTest {
         "root = \"a\"~line 1 column 6: expected ::= after root",
         "root ::= \"a\"\\nroot ::= \"b\"~line 2 column 9: the rule root is defined twice",
         "root ::= \"a\"{3,2}~line 1 column 13: a repetition is {m}, {m,}, {,n} or {m,n}",
+        "root ::= \"a\"{20000}~line 1 column 14: a grammar repeats an item at most 10,000 times; put one",
+        "root ::= \"a\"{2, 99999999999}~line 1 column 17: a grammar repeats an item at most 10,000 times",
         "root ::= \"a\"{}~line 1 column 13: a repetition is",
         "root ::= <[1000]>~line 1 column 10: tokens such as <[id]> are not supported",
         "root ::= !<think>~line 1 column 10: tokens such as",
@@ -156,6 +158,7 @@ class GbnfTest {
       quoteCharacter = '\0',
       value = {
         "(\"a\"{0,1000}){0,1000}~a~0-1000000",
+        "(\"a\"{1000}){20}~a~20000-20000",
         "(\"a\"{0,30}){20}~a~0-600",
         "(\"a\"{2,3}){0,4}~a~0-0,2-12",
         "(\"a\"{2,3} \"b\"?){5,100}~a~10-300",

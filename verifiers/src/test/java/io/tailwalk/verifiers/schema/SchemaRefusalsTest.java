@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tailwalk.verifiers.spec.SpecFiles;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.core.JacksonException;
 
 class SchemaRefusalsTest {
   private static JsonSchemaVerifier schema(String text) {
@@ -79,6 +81,7 @@ class SchemaRefusalsTest {
         "{'properties':{'$ref':{'type':'string'},'enum':{}},'enum':[{},{}]}",
         "{'$schema':'http://json-schema.org/draft-04/schema#','enum':['a','b','a']}",
         "{'minimum':1e9999}",
+        "{'$schema':'http://json-schema.org/draft-04/schema#','id':1,'definitions':{'a':{'id':{},'enum':[1]}}}",
       })
   void of_unknownKeywordOrOtherDraft_isAccepted(String text) {
     assertThat(schema(text.replace('\'', '"')).passesOrFails()).isTrue();
@@ -98,13 +101,77 @@ class SchemaRefusalsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"{", "{'a':", "[1,", "", "{} {}", "{'a':1,'a':2}", "{'minimum':1ee}"})
-  void of_notJson_namesNoLibrary(String text) {
-    assertThatThrownBy(() -> schema(text.replace('\'', '"')))
-        .hasMessageStartingWith("json-schema: the file s.json is not valid JSON: ")
-        .hasMessageEndingWith("; fix it")
+  @CsvSource(
+      delimiter = '~',
+      quoteCharacter = '\0',
+      value = {
+        "{ ~line 1 column 2 ends the text too early; close what was opened with {",
+        "{'a':~line 1 column 6 ends the text too early; close what was opened with {",
+        "[1,~line 1 column 4 ends the text too early; close what was opened with [",
+        "|~line 1 column 1 begins an empty text; write a schema, such as {}",
+        "{} {}~line 1 column 4 has text behind the value; keep one value in the file",
+        "{|  'a': 1,|  'a': 2}~line 3 column 3 has the name a again; keep one of the two members",
+        "{'a':1,'\\u0061':2}~line 1 column 8 has the name a again; keep one of the two members",
+        "{'minimum':1ee}~line 1 column 12 has 1ee, which is not a number of JSON; write digits",
+        "{'maximum':Infinity}~line 1 column 12 has Infinity, which is not a value of JSON; write a number, or leave",
+        "{'maximum':-Infinity}~has -Infinity, which is not a value of JSON; write a number",
+        "{'maximum':NaN}~has NaN, which is not a value of JSON; write a number",
+        "{'maximum':+1}~has +1, which is not a number of JSON",
+        "{'maximum':.5}~has .5, which is not a number of JSON",
+        "{'maximum':5.}~has 5., which is not a number of JSON",
+        "{'maximum':007}~has 007, which is not a number of JSON",
+        "{'maximum':0x1F}~has 0x1F, which is not a number of JSON",
+        "{'a':True}~has True, which is not a value of JSON; write true",
+        "{'a':None}~has None, which is not a value of JSON; write null",
+        "{'a':text}~has text, which is not a value of JSON; write texts in double quotes",
+        "|// c|{}~line 2 column 1 has a comment, which JSON does not have; remove it",
+        "{|/* c */}~line 2 column 1 has a comment",
+        "# c|{}~line 1 column 1 has a comment",
+        "\ufeff{}~line 1 column 1 has a byte order mark; save the file as UTF-8 without one",
+        "{'a':1,}~line 1 column 8 has a comma before it that ends nothing; remove the comma",
+        "[1,]~line 1 column 4 has a comma before it that ends nothing; remove the comma",
+        "[1 2]~line 1 column 4 has no comma before 2; separate",
+        "{'a' 1}~line 1 column 6 has no colon behind a name; write \"name\": value",
+        "{a:1}~line 1 column 2 has a for a name; write names in double quotes",
+        "{`a`:1}~line 1 column 2 has ` for a name; write names in double quotes",
+        "{'a':}~line 1 column 6 has } for a value; write a JSON value",
+        "[1}~line 1 column 3 has } for what was opened with [; close that first",
+        "{'a':'b~line 1 column 6 begins a text that is not closed",
+        "{'a':'b|'}~line 1 column 8 has a line break or control character in a text",
+        "{'\ud83d\ude00':'\\d'}~line 1 column 7 has an unknown escape; write \\\\ for a backslash",
+      })
+  void of_notJson_namesPlaceAndRemedy(String text, String expected) {
+    String written = text.replace('\'', '"').replace('|', '\n');
+    assertThatThrownBy(() -> schema(written))
+        .hasMessageStartingWith("json-schema: the file s.json is not valid JSON: line ")
+        .hasMessageContaining(expected)
         .message()
-        .doesNotContain("Source", "REDACTED", "java.", "Feature", "tools.jackson");
+        .doesNotContain("Source", "REDACTED", "java.", "Feature", "tools.jackson", "token");
+  }
+
+  @Test
+  void of_notJson_isFoundWheneverTheReaderRefuses() {
+    var random = new Random(19);
+    String valid =
+        "{\"a\": [1.5e3, -0, true, null, \"x\\u00e9\\n\"], \"b\": {\"c\": {}}, \"d\": []}";
+    for (int i = 0; i < 20_000; i++) {
+      var text = new StringBuilder(valid);
+      for (int change = random.nextInt(3); change >= 0; change--) {
+        int at = random.nextInt(text.length());
+        if (random.nextBoolean()) {
+          text.deleteCharAt(at);
+        } else {
+          text.insert(at, "{}[],:\"\\ 0-.eut\n'/#x".charAt(random.nextInt(20)));
+        }
+      }
+      boolean refused = false;
+      try {
+        JsonTree.read(text.toString());
+      } catch (JacksonException _) {
+        refused = true;
+      }
+      assertThat(JsonFault.of(text.toString()).isPresent()).as("%s", text).isEqualTo(refused);
+    }
   }
 
   @Test
