@@ -75,7 +75,9 @@ final class NamedSamplers {
       throw new IllegalArgumentException(
           "unknown sampler '"
               + name
-              + (name.contains(",") ? "'; semicolons separate samplers, and they are " : "'; the samplers are ")
+              + (name.contains(",")
+                  ? "'; semicolons separate samplers, and they are "
+                  : "'; the samplers are ")
               + String.join(", ", names()));
     }
     var asked = new Parameters(name, parameters);
