@@ -84,6 +84,8 @@ public final class Run {
     this.budget = intervalShare == 0 ? options.budget() : options.budget().part(1 - intervalShare);
     this.hard = budget.times(Budget.HARD_LIMIT);
     this.explorer = new Explorer(spec, problem.context(), budget, meter);
+    explorer.keepDistributions(
+        Math.min(options.distributionBytes(), explorer.mostDistributionBytes()));
     explorer.limitBlocks(options.budget().times(Budget.HARD_LIMIT));
     this.options = options;
     this.listener = listener;
@@ -278,7 +280,9 @@ public final class Run {
    * The result of the run.
    *
    * @param closing the closing estimate of the success probability
-   * @param counts named counts; {@code discarded_tokens} is added: model tokens that are in no draw
+   * @param counts named counts; {@code discarded_tokens} is added: model tokens that are in no draw;
+   *     and {@code recomputed_tokens}, if any: tokens that were evaluated again because memory was
+   *     short, which are not model tokens of the budget
    */
   public Sampling result(
       List<Completion> draws,
@@ -289,6 +293,9 @@ public final class Run {
     Map<String, Double> all = new LinkedHashMap<>(counts);
     all.putAll(closing.evidence().diagnostics());
     all.put("discarded_tokens", (double) discardedTokens(draws));
+    if (explorer.meter().tokensAgain() > 0) {
+      all.put("recomputed_tokens", (double) explorer.meter().tokensAgain());
+    }
     return new Sampling(
         draws,
         outcomes,
