@@ -31,7 +31,7 @@ import javax.management.openmbean.CompositeData;
  * tokens, then names of samplers, or none for all.
  */
 public final class Memory {
-  private static final int VOCABULARY = 49_152;
+  private static final int VOCABULARY = Integer.getInteger("vocabulary", 49_152);
 
   private Memory() {}
 

@@ -316,9 +316,16 @@ final class MaskedChildren implements Children, NodeDistribution.Derived {
     source.get().addTo(out);
   }
 
+  /** Those of ends are known without the distribution. */
   @Override
   public double logPrior(int slot) {
-    return source.get().logProb(slot);
+    int end = ends.indexOf(slot);
+    return end >= 0 ? endPriors[end] : source.get().logProb(slot);
+  }
+
+  @Override
+  public int @Nullable [] leaves() {
+    return complete ? null : ends.tokens;
   }
 
   @Override

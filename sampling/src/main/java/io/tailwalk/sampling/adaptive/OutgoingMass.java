@@ -4,6 +4,7 @@ import io.tailwalk.core.tree.Children;
 import io.tailwalk.core.tree.Explorer;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,8 @@ final class OutgoingMass {
   private int lastOfMany = -1;
   private @Nullable TokenPlaces placesRead;
   private double[] massesOfPlaces = new double[0];
+  private int[] tokensRead = new int[0];
+  private double[] logWeightsRead = new double[0];
 
   private OutgoingMass(Children children) {
     this.children = children;
@@ -114,15 +117,32 @@ final class OutgoingMass {
     if (placesRead != places) {
       int[] own = places.tokens();
       massesOfPlaces = new double[own.length];
+      if (!Arrays.stream(own).allMatch(token -> Arrays.binarySearch(tokensRead, token) >= 0)) {
+        read(places);
+      }
       for (int place = 0; place < own.length; place++) {
-        int token = own[place];
-        if (token < children.count() && !children.isLeaf(token)) {
-          massesOfPlaces[place] = Math.exp(children.logWeight(token) - logTotal);
-        }
+        double logWeight = logWeightsRead[Arrays.binarySearch(tokensRead, own[place])];
+        massesOfPlaces[place] = Math.exp(logWeight - logTotal);
       }
       placesRead = places;
     }
     return massesOfPlaces;
+  }
+
+  /** A distribution may have to be evaluated again, so more is read than this fit needs. */
+  private void read(TokenPlaces places) {
+    tokensRead =
+        IntStream.concat(Arrays.stream(places.tokens()), Arrays.stream(places.likely()))
+            .sorted()
+            .distinct()
+            .toArray();
+    logWeightsRead =
+        Arrays.stream(tokensRead)
+            .mapToDouble(token ->
+                token < children.count() && !children.isLeaf(token)
+                    ? children.logWeight(token)
+                    : Double.NEGATIVE_INFINITY)
+            .toArray();
   }
 
   private double logGrouped(LinearTwist twist, int childDepth) {
