@@ -31,6 +31,7 @@ import javax.management.openmbean.CompositeData;
  * tokens, then names of samplers, or none for all.
  */
 public final class Memory {
+  /** Tokens of the vocabulary; the property {@code vocabulary} sets another number. */
   private static final int VOCABULARY = Integer.getInteger("vocabulary", 49_152);
 
   private Memory() {}
@@ -59,7 +60,7 @@ public final class Memory {
       long start = cpu();
       String result;
       try {
-        result = row(run(vocabulary, tables, name, tokens), tokens);
+        result = row(run(vocabulary, tables, name, tokens, treeBytes()), tokens);
       } catch (OutOfMemoryError e) {
         result = "| | out of memory |";
       }
@@ -77,7 +78,13 @@ public final class Memory {
         sampling.stopReason().wireName());
   }
 
-  static Sampling run(Vocabulary vocabulary, FreeModel tables, String sampler, long tokens) {
+  /** The tree's memory in a command. */
+  private static long treeBytes() {
+    return Runtime.getRuntime().maxMemory() / 2;
+  }
+
+  static Sampling run(
+      Vocabulary vocabulary, FreeModel tables, String sampler, long tokens, long treeBytes) {
     Verifier verifier = Verifiers.avoid("e");
     var problem =
         new SamplingProblem(
@@ -89,8 +96,7 @@ public final class Memory {
             new ExpansionRule.Enumerate(),
             Overhead.LENGTH,
             List.of());
-    Budget budget =
-        Budget.ofModelTokens(tokens).withTreeBytes(Runtime.getRuntime().maxMemory() / 2);
+    Budget budget = Budget.ofModelTokens(tokens).withTreeBytes(treeBytes);
     return Samplers.create(sampler, Map.of())
         .run(problem, RunOptions.of(8, budget, 1).toTheEndOfTheBudget(), SamplingListener.NONE);
   }

@@ -224,16 +224,16 @@ public final class LeafSample {
   public static Completion completion(Explorer explorer, int leaf) {
     GenerationTree tree = explorer.tree();
     Candidate candidate = explorer.candidate(leaf);
-    List<Integer> ids = new ArrayList<>();
-    List<Double> logProbs = new ArrayList<>();
-    for (int at = leaf; !tree.isRoot(at); at = tree.parent(at)) {
-      ids.addFirst(tree.token(at));
-      logProbs.addFirst(tree.logPi(at) - tree.logPi(tree.parent(at)));
+    int[] ids = new int[tree.depth(leaf)];
+    double[] logProbs = new double[ids.length];
+    for (int at = leaf, i = ids.length - 1; !tree.isRoot(at); at = tree.parent(at), i--) {
+      ids[i] = tree.token(at);
+      logProbs[i] = tree.logPi(at) - tree.logPi(tree.parent(at));
     }
     return new Completion(
-        ids,
+        Packed.owning(ids),
         candidate.text(),
-        logProbs,
+        Packed.owning(logProbs),
         explorer.logValue(leaf),
         candidate.finishReason().orElseThrow(),
         1.0);

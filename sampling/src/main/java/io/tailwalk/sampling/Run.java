@@ -322,6 +322,13 @@ public final class Run {
               draws,
               effectiveSampleSize));
     }
+    notes.addAll(limitNotes());
+    return notes;
+  }
+
+  /** Notes on a budget that was exceeded by more than a little, and on memory that was filled. */
+  public List<String> limitNotes() {
+    List<String> notes = new ArrayList<>();
     overBudget().ifPresent(notes::add);
     if (stopReason == StopReason.MEMORY) {
       notes.add(

@@ -272,7 +272,7 @@ public final class GenerationTree {
   }
 
   private void grow() {
-    int larger = Math.multiplyExact(parent.length, 2);
+    int larger = Math.addExact(parent.length, parent.length / 2);
     parent = Arrays.copyOf(parent, larger);
     token = Arrays.copyOf(token, larger);
     depth = Arrays.copyOf(depth, larger);

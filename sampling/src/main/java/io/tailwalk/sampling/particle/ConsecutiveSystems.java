@@ -10,6 +10,7 @@ import io.tailwalk.sampling.frontier.Closing;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.IntFunction;
+import java.util.stream.Stream;
 
 /** Independent particle systems, one after another until the budget is used, and their result. */
 final class ConsecutiveSystems {
@@ -77,6 +78,7 @@ final class ConsecutiveSystems {
             closing,
             Math.min(mass.effectiveSize(), leaves.kishSize()),
             counts)
-        .withNotes(lineages.notes());
+        .withNotes(
+            Stream.concat(lineages.notes().stream(), run.limitNotes().stream()).toList());
   }
 }
