@@ -1,5 +1,6 @@
 package io.tailwalk.sampling.adaptive;
 
+import io.tailwalk.core.cost.CostMeter;
 import io.tailwalk.core.tree.Children;
 import io.tailwalk.core.tree.Explorer;
 import java.util.Arrays;
@@ -22,6 +23,7 @@ final class OutgoingMass {
   private static final int MANY = -1;
 
   private final Children children;
+  private final CostMeter meter;
   private final double logTotal;
   private boolean isUniform;
   private double leaves;
@@ -35,15 +37,16 @@ final class OutgoingMass {
   private int[] tokensRead = new int[0];
   private double[] logWeightsRead = new double[0];
 
-  private OutgoingMass(Children children) {
+  private OutgoingMass(Children children, CostMeter meter) {
     this.children = children;
+    this.meter = meter;
     this.logTotal = children.logTotal();
   }
 
   /** The weights of an expanded node with an open child. */
   static OutgoingMass of(Explorer explorer, int node) {
     Children children = Objects.requireNonNull(explorer.tree().children(node));
-    OutgoingMass outgoing = new OutgoingMass(children);
+    OutgoingMass outgoing = new OutgoingMass(children, explorer.meter());
     Children.Uniform uniform = children.uniform();
     if (uniform != null) {
       outgoing.leaves = Math.exp(uniform.logComplete() - outgoing.logTotal);
@@ -129,10 +132,11 @@ final class OutgoingMass {
     return massesOfPlaces;
   }
 
-  /** A distribution may have to be evaluated again, so more is read than this fit needs. */
+  /** Where distributions are evaluated again, more is read than this fit needs. */
   private void read(TokenPlaces places) {
+    int[] more = meter.tokensAgain() > 0 ? places.likely() : new int[0];
     tokensRead =
-        IntStream.concat(Arrays.stream(places.tokens()), Arrays.stream(places.likely()))
+        IntStream.concat(Arrays.stream(places.tokens()), Arrays.stream(more))
             .sorted()
             .distinct()
             .toArray();
