@@ -27,8 +27,8 @@ import javax.management.openmbean.CompositeData;
 /**
  * What a long run takes: memory that survives a garbage collection at its peak, processor time, the
  * part of the budget that was used, and what ended the run. The model costs nothing and its scores
- * take the memory of a real one; the tree has half of the heap, as in the commands. Arguments: model
- * tokens, then names of samplers, or none for all.
+ * take the memory of a real one; the tree has half of the heap, as in the commands. Arguments:
+ * model tokens, then names of samplers, or none for all.
  */
 public final class Memory {
   /** Tokens of the vocabulary; the property {@code vocabulary} sets another number. */
@@ -40,9 +40,7 @@ public final class Memory {
   public static void main(String[] args) {
     long tokens = args.length == 0 ? 1_000_000 : Long.parseLong(args[0]);
     List<String> names =
-        args.length < 2
-            ? Samplers.names()
-            : List.of(Arrays.copyOfRange(args, 1, args.length));
+        args.length < 2 ? Samplers.names() : List.of(Arrays.copyOfRange(args, 1, args.length));
     Vocabulary vocabulary = FreeModel.words(VOCABULARY);
     var tables = new FreeModel(VOCABULARY, Overhead.LENGTH);
     AtomicLong peak = watch();
@@ -65,7 +63,12 @@ public final class Memory {
         result = "| | out of memory |";
       }
       System.out.printf(
-          Locale.ROOT, "| %s | %d | %.1f %s%n", name, peak.get() >> 20, (cpu() - start) / 1e9, result);
+          Locale.ROOT,
+          "| %s | %d | %.1f %s%n",
+          name,
+          peak.get() >> 20,
+          (cpu() - start) / 1e9,
+          result);
     }
   }
 

@@ -55,7 +55,9 @@ class MemoryTest {
             .start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor()).as(output).isZero();
-    assertThat(output).containsPattern("\\| (model-tokens|done) \\|").doesNotContain("out of memory");
+    assertThat(output)
+        .containsPattern("\\| (model-tokens|done) \\|")
+        .doesNotContain("out of memory");
   }
 
   private static String classPath() {

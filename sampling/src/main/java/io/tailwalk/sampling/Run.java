@@ -284,9 +284,9 @@ public final class Run {
    * The result of the run.
    *
    * @param closing the closing estimate of the success probability
-   * @param counts named counts; {@code discarded_tokens} is added: model tokens that are in no draw;
-   *     and {@code recomputed_tokens}, if any: tokens that were evaluated again because memory was
-   *     short, which are not model tokens of the budget
+   * @param counts named counts; {@code discarded_tokens} is added: model tokens that are in no
+   *     draw; and {@code recomputed_tokens}, if any: tokens that were evaluated again because
+   *     memory was short, which are not model tokens of the budget
    */
   public Sampling result(
       List<Completion> draws,

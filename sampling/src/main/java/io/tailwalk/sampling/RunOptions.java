@@ -12,9 +12,9 @@ import java.util.function.LongSupplier;
  * @param nanoClock the caller's monotonic clock, or {@code () -> 0} for none
  * @param wholeBudget whether a sampler that could stop at n completions continues until the budget
  *     is used, so that samplers are compared at equal cost; it still returns n
- * @param distributionBytes memory for next-token distributions, at least 1; at most a quarter of the
- *     tree's memory is used. What does not fit is evaluated again when it is needed, at no model
- *     tokens of the budget: the limit changes model calls and no result
+ * @param distributionBytes memory for next-token distributions, at least 1; at most a quarter of
+ *     the tree's memory is used. What does not fit is evaluated again when it is needed, at no
+ *     model tokens of the budget: the limit changes model calls and no result
  */
 public record RunOptions(
     int n,
@@ -35,8 +35,7 @@ public record RunOptions(
   }
 
   /** With the default memory for distributions. */
-  public RunOptions(
-      int n, Budget budget, long seed, LongSupplier nanoClock, boolean wholeBudget) {
+  public RunOptions(int n, Budget budget, long seed, LongSupplier nanoClock, boolean wholeBudget) {
     this(n, budget, seed, nanoClock, wholeBudget, Long.MAX_VALUE);
   }
 

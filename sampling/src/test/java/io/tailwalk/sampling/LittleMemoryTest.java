@@ -38,7 +38,8 @@ class LittleMemoryTest {
     double again = 0;
     for (ArrayTree small : TREES) {
       ArrayTree tree = TestTrees.wide(small);
-      for (ExpansionRule rule : new ExpansionRule[] {Fixtures.ALL, new ExpansionRule.Sample(3, 1)}) {
+      for (ExpansionRule rule :
+          new ExpansionRule[] {Fixtures.ALL, new ExpansionRule.Sample(3, 1)}) {
         Sampling much = run(name, tree, rule, Long.MAX_VALUE);
         Sampling little = run(name, tree, rule, 1);
         assertThat(much.diagnostics().counts()).doesNotContainKey("recomputed_tokens");

@@ -32,9 +32,9 @@ public final class CostMeter {
   }
 
   /**
-   * Counts the part of the usage that evaluated prefixes again whose distributions had been dropped.
-   * Its calls are calls of the model; its tokens are not model tokens of the budget, which has paid
-   * them before.
+   * Counts the part of the usage that evaluated prefixes again whose distributions had been
+   * dropped. Its calls are calls of the model; its tokens are not model tokens of the budget, which
+   * has paid them before.
    */
   public void addUsageAgain(ModelUsage more) {
     again = again.plus(more);

@@ -137,8 +137,7 @@ public final class FrontierNode implements NodeDistribution.Derived {
       Sums guided =
           masked.logFactor() == 0 || masked.isComplete()
               ? plain
-              : new Sums(
-                  undecided, true, masked.logUnit() + masked.logFactor(), masked.openSums());
+              : new Sums(undecided, true, masked.logUnit() + masked.logFactor(), masked.openSums());
       return new Detail(undecided, plain, guided, masked.logComplete(), masked.largestOpen());
     }
     double[] priors = numbers.first(children.count());
@@ -364,8 +363,8 @@ public final class FrontierNode implements NodeDistribution.Derived {
   }
 
   /**
-   * Puts the children that were attached into the order of their nodes, in which sums are taken, and
-   * updates the sums.
+   * Puts the children that were attached into the order of their nodes, in which sums are taken,
+   * and updates the sums.
    */
   void refreshAfterAttaching() {
     if (below.size() > 1) {

@@ -280,9 +280,7 @@ final class MaskedChildren implements Children, NodeDistribution.Derived {
       running[sums.length + i] = sum;
     }
     int chosen = chooser.categorical(running, 0, running.length);
-    return chosen < sums.length
-        ? inside(chosen, chooser)
-        : ends.tokens[chosen - sums.length];
+    return chosen < sums.length ? inside(chosen, chooser) : ends.tokens[chosen - sums.length];
   }
 
   private int inside(int block, Chooser chooser) {

@@ -45,10 +45,9 @@ final class NodeDistribution {
   /** A distribution that is always kept. */
   static NodeDistribution of(LogProbs distribution) {
     var all =
-        new KeptDistributions(
-            _ -> {
-              throw new IllegalStateException("a distribution was dropped without a limit");
-            });
+        new KeptDistributions(_ -> {
+          throw new IllegalStateException("a distribution was dropped without a limit");
+        });
     return new NodeDistribution(all, GenerationTree.ROOT, distribution);
   }
 

@@ -10,9 +10,9 @@ import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The children over a complete large vocabulary. Slots are tokens. With the next-token
- * distribution it stores one sum per block of tokens; a draw chooses a block, then a token inside
- * it, recomputing that block's weights.
+ * The children over a complete large vocabulary. Slots are tokens. With the next-token distribution
+ * it stores one sum per block of tokens; a draw chooses a block, then a token inside it,
+ * recomputing that block's weights.
  */
 final class WideChildren implements Children, NodeDistribution.Derived {
   private static final int BLOCK = Exponentials.BLOCK;

@@ -93,9 +93,7 @@ class KeptDistributionsTest {
   @ValueSource(booleans = {true, false})
   void manyExpansions_keepAFewDistributions(boolean enumerated) {
     Explorer explorer =
-        enumerated
-            ? enumerated()
-            : explorer(ValueFunction.ONE, new ExpansionRule.Sample(4, 1));
+        enumerated ? enumerated() : explorer(ValueFunction.ONE, new ExpansionRule.Sample(4, 1));
     long limit = 8 * one(explorer);
     explorer.keepDistributions(limit);
     var chooser = new RandomChooser(Streams.of(1, 2));

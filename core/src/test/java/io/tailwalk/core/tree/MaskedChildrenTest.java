@@ -84,7 +84,12 @@ class MaskedChildrenTest {
     var ends = new MaskedChildren.Ends(ENDS, REWARDS);
     return Objects.requireNonNull(
         MaskedChildren.of(
-            NodeDistribution.of(distribution), mask(), ends, complete, complete ? 0 : factor, new WideScratch(TOKENS)));
+            NodeDistribution.of(distribution),
+            mask(),
+            ends,
+            complete,
+            complete ? 0 : factor,
+            new WideScratch(TOKENS)));
   }
 
   @ParameterizedTest
@@ -215,10 +220,8 @@ class MaskedChildrenTest {
     NodeDistribution source = NodeDistribution.of(LogProbs.ofLogits(logits));
     long[] rare = {-1L};
     var ends = new MaskedChildren.Ends(new int[0], new double[0]);
-    assertThat(MaskedChildren.of(source, rare, ends, false, 0, new WideScratch(TOKENS)))
-        .isNull();
-    assertThat(
-            MaskedChildren.of(source, new long[32], ends, false, 0, new WideScratch(TOKENS)))
+    assertThat(MaskedChildren.of(source, rare, ends, false, 0, new WideScratch(TOKENS))).isNull();
+    assertThat(MaskedChildren.of(source, new long[32], ends, false, 0, new WideScratch(TOKENS)))
         .isNotNull()
         .extracting(MaskedChildren::logTotal)
         .isEqualTo(ZERO);

@@ -96,7 +96,10 @@ final class TwistLearner {
             .map(Map.Entry::getKey)
             .toList();
     List<Integer> frequent =
-        likely.stream().filter(token -> counts.getOrDefault(token, 0) >= 4).limit(MAX_TOKENS).toList();
+        likely.stream()
+            .filter(token -> counts.getOrDefault(token, 0) >= 4)
+            .limit(MAX_TOKENS)
+            .toList();
     return new TokenPlaces(frequent, likely);
   }
 

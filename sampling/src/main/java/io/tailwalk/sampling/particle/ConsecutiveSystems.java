@@ -78,7 +78,6 @@ final class ConsecutiveSystems {
             closing,
             Math.min(mass.effectiveSize(), leaves.kishSize()),
             counts)
-        .withNotes(
-            Stream.concat(lineages.notes().stream(), run.limitNotes().stream()).toList());
+        .withNotes(Stream.concat(lineages.notes().stream(), run.limitNotes().stream()).toList());
   }
 }
