@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * expected reward of its complete children; the model's probability of prefixes not yet expanded;
  * the same weighted by value. Sums are recomputed from their parts and never by subtraction.
  */
-public final class FrontierNode implements NodeDistribution.Derived {
+public final class FrontierNode {
   private static final int BLOCK = Exponentials.BLOCK;
   private static final double ZERO = Double.NEGATIVE_INFINITY;
 
@@ -44,48 +44,50 @@ public final class FrontierNode implements NodeDistribution.Derived {
   private double logGuided;
   private double logLargest;
 
-  /**
-   * What is dropped with the distribution of a node and read again when it is needed.
-   *
-   * @param undecided prefixes that are neither complete nor proven dead, expanded or not
-   * @param plain running sums over blocks of all undecided prefixes
-   * @param guided the same, weighted by value
-   * @param plainLeft sums of those not expanded
-   * @param guidedLeft the same, weighted by value
-   * @param logComplete see {@link #logComplete()}
-   * @param largestSlot the undecided child of largest probability; -1 if there is none
-   */
-  private record Detail(
-      BitSet undecided,
-      Sums plain,
-      Sums guided,
-      Sums plainLeft,
-      Sums guidedLeft,
-      double logComplete,
-      int largestSlot) {
+  /** What is dropped with the distribution of a node and read again when it is needed. */
+  private final class Detail implements NodeDistribution.Derived {
+    /** Prefixes that are neither complete nor proven dead, expanded or not. */
+    private final BitSet undecided;
 
+    /** Running sums over blocks of all undecided prefixes, and of those not expanded. */
+    private final Sums plain;
+
+    private final Sums guided;
+    private final Sums plainLeft;
+    private final Sums guidedLeft;
+
+    private final double logComplete;
+
+    /** The undecided child of largest probability; -1 if there is none. */
+    private final int largestSlot;
+
+    @SuppressWarnings("ReferenceEquality") // one object for both
     Detail(BitSet undecided, Sums plain, Sums guided, double logComplete, int largestSlot) {
-      Sums left = plain.copy();
-      this(
-          undecided,
-          plain,
-          guided,
-          left,
-          same(plain, guided) ? left : guided.copy(),
-          logComplete,
-          largestSlot);
+      this.undecided = undecided;
+      this.plain = plain;
+      this.guided = guided;
+      this.plainLeft = plain.copy();
+      this.guidedLeft = guided == plain ? plainLeft : guided.copy();
+      this.logComplete = logComplete;
+      this.largestSlot = largestSlot;
     }
 
     @SuppressWarnings("ReferenceEquality") // one object for both
-    private static boolean same(Sums plain, Sums guided) {
-      return plain == guided;
-    }
-
     void redo(int block) {
       plainLeft.redo(block);
-      if (!same(plainLeft, guidedLeft)) {
+      if (guidedLeft != plainLeft) {
         guidedLeft.redo(block);
       }
+    }
+
+    @Override
+    public void drop() {
+      detail = null;
+    }
+
+    @Override
+    public long bytes() {
+      return 200 + children.count() / Byte.SIZE + 8L * Math.ceilDiv(children.count(), BLOCK);
     }
   }
 
@@ -125,8 +127,8 @@ public final class FrontierNode implements NodeDistribution.Derived {
     detail = read;
     switch (children) {
       case ChildTable _ -> {}
-      case WideChildren wide -> wide.source().derive(this);
-      case MaskedChildren masked -> masked.source().derive(this);
+      case WideChildren wide -> wide.source().derive(read);
+      case MaskedChildren masked -> masked.source().derive(read);
     }
   }
 
@@ -163,16 +165,6 @@ public final class FrontierNode implements NodeDistribution.Derived {
     below.stream().mapToInt(child -> child.slotAbove / BLOCK).distinct().forEach(read::redo);
     keep(read);
     return read;
-  }
-
-  @Override
-  public void drop() {
-    detail = null;
-  }
-
-  @Override
-  public long bytes() {
-    return 200 + children.count() / Byte.SIZE + 8L * Math.ceilDiv(children.count(), BLOCK);
   }
 
   private Sums guided(BitSet undecided, double[] logPriors, double[] logValues) {
