@@ -235,6 +235,13 @@ public final class Explorer {
     kept.limit(bytes);
   }
 
+  /** Drops all distributions but one at the end of a run, whose result needs memory too. */
+  public void releaseDistributions() {
+    long most = kept.most();
+    kept.limit(1);
+    kept.limit(most);
+  }
+
   /** The limit of {@link #keepDistributions}, in bytes. */
   public long mostDistributionBytes() {
     return kept.most();
