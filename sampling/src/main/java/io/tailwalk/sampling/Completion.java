@@ -22,8 +22,8 @@ public record Completion(
     double weight) {
   /** Keeps immutable copies. */
   public Completion {
-    tokenIds = List.copyOf(tokenIds);
-    tokenLogProbs = List.copyOf(tokenLogProbs);
+    tokenIds = Packed.ints(tokenIds);
+    tokenLogProbs = Packed.doubles(tokenLogProbs);
   }
 
   /** Log-probability of the whole response under the model (nats). */

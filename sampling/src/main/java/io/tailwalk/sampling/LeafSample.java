@@ -130,22 +130,30 @@ public final class LeafSample {
    * first occurrence.
    */
   public List<Completion> outcomes(Explorer explorer) {
-    Map<Integer, Double> shares = new LinkedHashMap<>();
-    Map<Integer, Integer> firstSeen = new LinkedHashMap<>();
+    if (explorer.meter().tokensAgain() > 0) {
+      explorer.releaseDistributions();
+    }
+    int[] positive = positive();
+    int[] places = new int[explorer.tree().size()];
+    int[] firstSeen = new int[positive.length];
+    double[] shares = new double[positive.length];
+    int distinct = 0;
     double shift = largest();
     double total = 0;
-    for (int i : positive()) {
+    for (int i : positive) {
       int canonical = explorer.tree().canonical(leaves[i]);
+      if (places[canonical] == 0) {
+        firstSeen[distinct] = leaves[i];
+        places[canonical] = ++distinct;
+      }
       double weight = Math.exp(logWeights[i] - shift);
-      shares.merge(canonical, weight, Double::sum);
-      firstSeen.putIfAbsent(canonical, leaves[i]);
+      shares[places[canonical] - 1] += weight;
       total += weight;
     }
     List<Completion> outcomes = new ArrayList<>();
-    for (Map.Entry<Integer, Double> share : shares.entrySet()) {
-      if (share.getValue() > 0) {
-        int node = firstSeen.getOrDefault(share.getKey(), GenerationTree.NONE);
-        outcomes.add(completion(explorer, node).withWeight(share.getValue() / total));
+    for (int place = 0; place < distinct; place++) {
+      if (shares[place] > 0) {
+        outcomes.add(completion(explorer, firstSeen[place]).withWeight(shares[place] / total));
       }
     }
     outcomes.sort((a, b) -> Double.compare(b.weight(), a.weight()));
@@ -224,16 +232,16 @@ public final class LeafSample {
   public static Completion completion(Explorer explorer, int leaf) {
     GenerationTree tree = explorer.tree();
     Candidate candidate = explorer.candidate(leaf);
-    List<Integer> ids = new ArrayList<>();
-    List<Double> logProbs = new ArrayList<>();
-    for (int at = leaf; !tree.isRoot(at); at = tree.parent(at)) {
-      ids.addFirst(tree.token(at));
-      logProbs.addFirst(tree.logPi(at) - tree.logPi(tree.parent(at)));
+    int[] ids = new int[tree.depth(leaf)];
+    double[] logProbs = new double[ids.length];
+    for (int at = leaf, i = ids.length - 1; !tree.isRoot(at); at = tree.parent(at), i--) {
+      ids[i] = tree.token(at);
+      logProbs[i] = tree.logPi(at) - tree.logPi(tree.parent(at));
     }
     return new Completion(
-        ids,
+        Packed.owning(ids),
         candidate.text(),
-        logProbs,
+        Packed.owning(logProbs),
         explorer.logValue(leaf),
         candidate.finishReason().orElseThrow(),
         1.0);

@@ -10,6 +10,7 @@ import io.tailwalk.core.tree.ExpansionRule;
 import io.tailwalk.core.tree.Explorer;
 import io.tailwalk.core.tree.GenerationTree;
 import io.tailwalk.sampling.frontier.Closing;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,6 +51,9 @@ public final class Run {
    */
   private static final long STEPS_A_TOKEN = 1024;
 
+  /** More than this part of a budget is worth a note. */
+  private static final double OVER = 1.05;
+
   /** Sampled roots without weight after which all roots are assumed to have none. */
   public static final int DEAD_ROOTS = 16;
 
@@ -84,6 +88,8 @@ public final class Run {
     this.budget = intervalShare == 0 ? options.budget() : options.budget().part(1 - intervalShare);
     this.hard = budget.times(Budget.HARD_LIMIT);
     this.explorer = new Explorer(spec, problem.context(), budget, meter);
+    explorer.keepDistributions(
+        Math.min(options.distributionBytes(), explorer.mostDistributionBytes()));
     explorer.limitBlocks(options.budget().times(Budget.HARD_LIMIT));
     this.options = options;
     this.listener = listener;
@@ -278,7 +284,9 @@ public final class Run {
    * The result of the run.
    *
    * @param closing the closing estimate of the success probability
-   * @param counts named counts; {@code discarded_tokens} is added: model tokens that are in no draw
+   * @param counts named counts; {@code discarded_tokens} is added: model tokens that are in no
+   *     draw; and {@code recomputed_tokens}, if any: tokens that were evaluated again because
+   *     memory was short, which are not model tokens of the budget
    */
   public Sampling result(
       List<Completion> draws,
@@ -289,6 +297,9 @@ public final class Run {
     Map<String, Double> all = new LinkedHashMap<>(counts);
     all.putAll(closing.evidence().diagnostics());
     all.put("discarded_tokens", (double) discardedTokens(draws));
+    if (explorer.meter().tokensAgain() > 0) {
+      all.put("recomputed_tokens", (double) explorer.meter().tokensAgain());
+    }
     return new Sampling(
         draws,
         outcomes,
@@ -299,17 +310,53 @@ public final class Run {
         stopReason);
   }
 
-  /** Adds a note if more completions are returned than the sample is worth. */
-  private static List<String> notes(int draws, double effectiveSampleSize) {
-    return draws > 1 && effectiveSampleSize > 0 && effectiveSampleSize < draws * (1 - 1e-9)
-        ? List.of(
+  /** Notes on what a reader would not expect of the sample, the budget or the memory. */
+  private List<String> notes(int draws, double effectiveSampleSize) {
+    List<String> notes = new ArrayList<>();
+    if (draws > 1 && effectiveSampleSize > 0 && effectiveSampleSize < draws * (1 - 1e-9)) {
+      notes.add(
+          String.format(
+              Locale.ROOT,
+              "the %d completions returned are from a sample worth %.1f independent draws, so some"
+                  + " stand for one draw together; a larger budget spreads them",
+              draws,
+              effectiveSampleSize));
+    }
+    notes.addAll(limitNotes());
+    return notes;
+  }
+
+  /** Notes on a budget that was exceeded by more than a little, and on memory that was filled. */
+  public List<String> limitNotes() {
+    List<String> notes = new ArrayList<>();
+    overBudget().ifPresent(notes::add);
+    if (stopReason == StopReason.MEMORY) {
+      notes.add(
+          String.format(
+              Locale.ROOT,
+              "the run ended early, after %,d model tokens, because its tree of %,d prefixes filled"
+                  + " its memory of %,d MiB; give Java more with"
+                  + " JAVA_TOOL_OPTIONS=-Xmx8g, or lower the budget",
+              explorer.meter().modelTokens(),
+              explorer.tree().size(),
+              options.budget().treeBytes() >> 20));
+    }
+    return notes;
+  }
+
+  private Optional<String> overBudget() {
+    long tokens = explorer.meter().modelTokens();
+    long limit = options.budget().modelTokens();
+    return limit < Long.MAX_VALUE && tokens > limit * OVER
+        ? Optional.of(
             String.format(
                 Locale.ROOT,
-                "the %d completions returned are from a sample worth %.1f independent draws, so some"
-                    + " stand for one draw together; a larger budget spreads them",
-                draws,
-                effectiveSampleSize))
-        : List.of();
+                "the run used %,d model tokens, %.0f%% more than its budget: what is begun within the"
+                    + " budget is finished, because estimates without it would be biased; fewer"
+                    + " parallel draws or a larger budget come closer",
+                tokens,
+                100.0 * (tokens - limit) / limit))
+        : Optional.empty();
   }
 
   /** A draw of L tokens pushes L - 1 tokens through the model; shared prefixes count once. */

@@ -4,7 +4,8 @@ package io.tailwalk.core.cost;
  * The cost of a run, counted the same way for every sampler.
  *
  * @param promptTokens prompt tokens pushed through the model
- * @param modelTokens completion tokens pushed through the model
+ * @param modelTokens completion tokens pushed through the model, except those evaluated again
+ *     because memory was short
  * @param modelCalls batched forward calls
  * @param decodeCalls calls of the engine, more than {@code modelCalls} where it refused a batch
  *     that was then computed in parts

@@ -8,6 +8,7 @@ public final class CostMeter {
   private final LongSupplier nanoClock;
   private final long startNanos;
   private ModelUsage usage = ModelUsage.NONE;
+  private ModelUsage again = ModelUsage.NONE;
   private long nodesExpanded;
   private long cachedTokens;
   private long valueCalls;
@@ -28,6 +29,15 @@ public final class CostMeter {
   /** Sets the usage of the model so far. */
   public void modelUsage(ModelUsage current) {
     usage = current;
+  }
+
+  /**
+   * Counts the part of the usage that evaluated prefixes again whose distributions had been
+   * dropped. Its calls are calls of the model; its tokens are not model tokens of the budget, which
+   * has paid them before.
+   */
+  public void addUsageAgain(ModelUsage more) {
+    again = again.plus(more);
   }
 
   /** Counts expanded nodes. */
@@ -55,9 +65,19 @@ public final class CostMeter {
     steps += count;
   }
 
-  /** Model tokens so far. */
+  /** Model tokens so far, except those evaluated again. */
   public long modelTokens() {
-    return usage.modelTokens();
+    return usage.modelTokens() - again.modelTokens();
+  }
+
+  /** Model tokens that were evaluated again because memory was short. */
+  public long tokensAgain() {
+    return again.modelTokens();
+  }
+
+  /** Model calls that evaluated prefixes again, among {@link #modelCalls}. */
+  public long callsAgain() {
+    return again.modelCalls();
   }
 
   /** Model calls so far. */
@@ -84,7 +104,7 @@ public final class CostMeter {
   public Cost cost() {
     return new Cost(
         usage.promptTokens(),
-        usage.modelTokens(),
+        modelTokens(),
         usage.modelCalls(),
         usage.decodeCalls(),
         nodesExpanded,

@@ -103,6 +103,14 @@ public sealed interface Children permits ChildTable, WideChildren, MaskedChildre
   boolean isLeaf(int slot);
 
   /**
+   * The slots of all complete children, in increasing order, if there are few and they are known
+   * without the next-token distribution; null if not. Shared, not to be changed.
+   */
+  default int @Nullable [] leaves() {
+    return null;
+  }
+
+  /**
    * What children have in common of which all that have a weight and are not complete have the same
    * value.
    *

@@ -72,7 +72,7 @@ final class EnumeratedChildren implements ChildMaker {
     Candidate here = endings.candidate(node);
     ChildScores inner = spec.value().childLogValues(here);
     boolean last = tree.depth(node) + 1 >= spec.maxTokens();
-    LogProbs distribution = explorer.distribution(node);
+    NodeDistribution distribution = explorer.handle(node);
     ChildScores full = spec.verifier().childLogRewards(here, FinishReason.LENGTH);
     ChildScores scores = wideScores(node, tail, here, inner, full);
     @Nullable ChildScores proofs = last ? null : valuation.proofs(here, inner);

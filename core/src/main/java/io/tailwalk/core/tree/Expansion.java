@@ -3,9 +3,11 @@ package io.tailwalk.core.tree;
 import io.tailwalk.core.cost.CostMeter;
 import io.tailwalk.core.verify.Candidate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Evaluates nodes and keeps the weights of children consistent with them; the expansion rule makes
@@ -19,6 +21,7 @@ final class Expansion {
   private final ChildMaker maker;
   private final int actionLength;
   private final double[] logFactors;
+  private final @Nullable FrontierNodes frontierNodes;
 
   Expansion(
       TreeSpec spec, GenerationTree tree, Endings endings, CostMeter meter, Explorer explorer) {
@@ -28,6 +31,10 @@ final class Expansion {
     this.valuation = new Valuation(spec, meter);
     this.actionLength = spec.rule().actionLength();
     this.logFactors = new double[spec.maxTokens() + 1];
+    this.frontierNodes =
+        spec.rule() instanceof ExpansionRule.Enumerate
+            ? new FrontierNodes(tree, GenerationTree.ROOT)
+            : null;
     this.maker =
         switch (spec.rule()) {
           case ExpansionRule.Enumerate() ->
@@ -46,6 +53,14 @@ final class Expansion {
       tree.setChildren(nodes[i], made.get(i));
       tree.setLogOut(nodes[i], made.get(i).logTotal());
     }
+    if (frontierNodes != null) {
+      Arrays.stream(nodes).forEach(frontierNodes::expanded);
+    }
+  }
+
+  /** The frontier nodes made while nodes are expanded; null if children are not enumerated. */
+  @Nullable FrontierNodes frontierNodes() {
+    return frontierNodes;
   }
 
   /** The node of a slot, created if needed. */
@@ -129,6 +144,9 @@ final class Expansion {
 
   void calibrate(int depth, double logFactor) {
     double change = logFactor - logFactors[depth];
+    if (frontierNodes != null) {
+      frontierNodes.forget();
+    }
     logFactors[depth] = logFactor;
     int parentDepth = depth - actionLength;
     for (int node = 0; node < tree.size(); node++) {

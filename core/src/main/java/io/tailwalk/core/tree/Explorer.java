@@ -27,18 +27,23 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The generation tree of one prompt, growing on demand: evaluates the model in batches, creates and
- * evaluates children, and charges the meter. Every next-token distribution is computed once and
- * every node is expanded once. Belongs to one thread.
+ * evaluates children, and charges the meter. Every node is expanded once; every next-token
+ * distribution is computed once, and again if it was dropped because memory was short ({@link
+ * #keepDistributions}). Belongs to one thread.
  *
  * <p>Symbols (arXiv 2510.03149): {@code pi(c|v)} next-action probability, {@code V(v)} value
  * ({@code tau} at a leaf), {@code u(c) = pi(c|v) V(c)}, {@code S(v) = sum_c u(c)}.
  */
 public final class Explorer {
+  /** Next-token distributions are kept in this part of the tree's memory limit. */
+  private static final long KEPT_PART = 4;
+
   private final TreeSpec spec;
   private final ModelContext context;
   private Budget budget;
   private Budget blockLimit = Budget.UNLIMITED;
   private final CostMeter meter;
+  private final KeptDistributions kept;
   private final GenerationTree tree;
   private final Endings endings;
   private final double[] cumulative;
@@ -62,7 +67,9 @@ public final class Explorer {
     this.context = context;
     this.budget = budget;
     this.meter = meter;
-    this.tree = new GenerationTree(Streams.key(spec.seed(), 0));
+    this.kept = new KeptDistributions(this::evaluateAgain);
+    keepDistributions(budget.treeBytes() / KEPT_PART);
+    this.tree = new GenerationTree(Streams.key(spec.seed(), 0), kept);
     this.endings = new Endings(spec, tree);
     this.cumulative = new double[spec.vocabulary().size()];
     ModelUsage used = context.usage();
@@ -167,31 +174,87 @@ public final class Explorer {
    */
   public void evaluate(int[] nodes, int count) {
     int missing = 0;
+    int dropped = 0;
+    int[] again = new int[count];
     Set<Integer> listed = new HashSet<>();
     for (int i = 0; i < count; i++) {
       int shared = tree.canonical(nodes[i]);
-      if (tree.distribution(shared) == null && listed.add(shared)) {
+      NodeDistribution known = tree.distribution(shared);
+      if (known == null && listed.add(shared)) {
         pending = append(pending, missing++, shared);
+      } else if (known != null && known.isDropped() && listed.add(shared)) {
+        again[dropped++] = shared;
+      } else if (known != null && !known.isDropped()) {
+        kept.used(known);
       }
     }
-    meter.addCachedTokens(count - missing);
-    if (missing == 0) {
-      return;
+    meter.addCachedTokens(count - missing - dropped);
+    if (missing > 0) {
+      store(pending, context.next(prefixes(pending, missing)));
+      countUsage();
     }
-    int[][] prefixes = new int[missing][];
-    for (int i = 0; i < missing; i++) {
-      prefixes[i] = tree.tokenIds(pending[i]);
+    if (dropped > 0) {
+      evaluateAgain(Arrays.copyOf(again, dropped));
     }
-    LogProbs[] distributions = context.next(prefixes);
+  }
+
+  private int[][] prefixes(int[] nodes, int count) {
+    return Arrays.stream(nodes, 0, count).mapToObj(tree::tokenIds).toArray(int[][]::new);
+  }
+
+  private void store(int[] nodes, LogProbs[] distributions) {
+    for (int i = 0; i < distributions.length; i++) {
+      tree.setDistribution(nodes[i], distributions[i]);
+    }
+  }
+
+  /** Dropped distributions, in one model batch whose tokens the budget has paid before. */
+  private LogProbs[] evaluateAgain(int[] nodes) {
+    ModelUsage earlier = context.usage();
+    LogProbs[] distributions = context.next(prefixes(nodes, nodes.length));
+    meter.addUsageAgain(context.usage().since(earlier));
     countUsage();
-    for (int i = 0; i < missing; i++) {
-      tree.setDistribution(pending[i], distributions[i]);
-    }
+    store(nodes, distributions);
+    return distributions;
+  }
+
+  private LogProbs evaluateAgain(int node) {
+    return evaluateAgain(new int[] {node})[0];
+  }
+
+  /**
+   * Keeps next-token distributions, and what is computed from them, within a limit from now on;
+   * without a call, within a quarter of the tree's memory limit. The ones that were used least
+   * recently are dropped first and evaluated again if they are needed. Evaluating again costs model
+   * calls and no model tokens of the budget, so that the limit changes no result, as long as the
+   * model gives the same distribution again.
+   *
+   * @param bytes at least 1; one distribution is kept whatever its size
+   */
+  public void keepDistributions(long bytes) {
+    kept.limit(bytes);
+  }
+
+  /** Drops all distributions but one at the end of a run, whose result needs memory too. */
+  public void releaseDistributions() {
+    long most = kept.most();
+    kept.limit(1);
+    kept.limit(most);
+  }
+
+  /** The limit of {@link #keepDistributions}, in bytes. */
+  public long mostDistributionBytes() {
+    return kept.most();
   }
 
   /** The next-token distribution of a node, evaluated if needed. */
   public LogProbs distribution(int node) {
-    LogProbs known = tree.distribution(node);
+    return handle(node).get();
+  }
+
+  /** The distribution of a node, evaluated if it never was. */
+  NodeDistribution handle(int node) {
+    NodeDistribution known = tree.distribution(node);
     if (known != null) {
       return known;
     }
@@ -362,15 +425,6 @@ public final class Explorer {
     }
   }
 
-  /**
-   * Forgets next-token distributions that further draws hardly need, if they take more than half of
-   * the tree's memory limit; they are evaluated again if they are needed. Prefixes with children
-   * keep theirs.
-   */
-  public void forgetDistributions() {
-    tree.forgetDistributions(budget.treeBytes() / 2);
-  }
-
   private boolean isOpen(int node) {
     return node != GenerationTree.NONE && !tree.isLeaf(node);
   }
@@ -451,6 +505,16 @@ public final class Explorer {
    */
   public void calibrate(int depth, double logFactor) {
     expansion().calibrate(depth, logFactor);
+  }
+
+  /** The frontier nodes below a root for a frontier, which owns them from now on. */
+  FrontierNodes frontierNodes(int root) {
+    FrontierNodes made = expansion().frontierNodes();
+    if (root != GenerationTree.ROOT || made == null || made.isHandedOver()) {
+      return new FrontierNodes(tree, root);
+    }
+    made.handOver();
+    return made;
   }
 
   /** The node as verifiers see it. */

@@ -5,9 +5,7 @@ import io.tailwalk.core.interval.Rounding;
 import io.tailwalk.core.random.Chooser;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.PriorityQueue;
 
@@ -45,31 +43,24 @@ public final class Frontier {
     }
     this.explorer = explorer;
     explorer.expand(new int[] {root}, 1);
-    this.root = new FrontierNode(root, 0, childrenOf(root), null, -1, explorer.slotNumbers());
-    count(this.root);
-    takeIn(root);
+    FrontierNodes nodes = explorer.frontierNodes(root);
+    this.root = Objects.requireNonNull(nodes.find(root));
+    takeIn(root, nodes);
   }
 
   /** Adds the nodes already expanded below the root; a parent's number is below its child's. */
-  private void takeIn(int rootNode) {
+  private void takeIn(int rootNode, FrontierNodes nodes) {
     GenerationTree tree = explorer.tree();
-    Map<Integer, FrontierNode> entered = new LinkedHashMap<>();
-    entered.put(rootNode, root);
+    count(root);
+    List<FrontierNode> entered = new ArrayList<>(List.of(root));
     for (int node = rootNode + 1; node < tree.size(); node++) {
-      FrontierNode above = tree.isExpanded(node) ? entered.get(tree.parent(node)) : null;
-      if (above != null) {
-        int slot = explorer.slotOf(above.node(), node);
-        if (above.isUndecided(slot)) {
-          double logPi = above.logPi() + childrenOf(above.node()).logPrior(slot);
-          var child =
-              new FrontierNode(node, logPi, childrenOf(node), above, slot, explorer.slotNumbers());
-          above.attach(child);
-          count(child);
-          entered.put(node, child);
-        }
+      FrontierNode found = tree.isExpanded(node) ? nodes.find(node) : null;
+      if (found != null) {
+        count(found);
+        entered.add(found);
       }
     }
-    List.copyOf(entered.values()).reversed().forEach(FrontierNode::refreshAfterAttaching);
+    entered.reversed().forEach(FrontierNode::refreshAfterAttaching);
   }
 
   private Children childrenOf(int node) {

@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,29 +19,77 @@ public final class FrontierNode {
   private static final int BLOCK = Exponentials.BLOCK;
   private static final double ZERO = Double.NEGATIVE_INFINITY;
 
+  /** More expanded children than this are looked up in a set. */
+  private static final int FEW = 16;
+
   private final int node;
   private final @Nullable FrontierNode above;
   private final int slotAbove;
+  private final double logPriorAbove;
   private final double logPi;
   private final Children children;
-
-  /** Prefixes that are neither complete nor proven dead, expanded or not. */
-  private final BitSet undecided;
-
-  private final BitSet expanded = new BitSet();
-  private final List<FrontierNode> below = new ArrayList<>();
+  private final SlotNumbers numbers;
   private final double logComplete;
-
-  /** Running sums over blocks of all undecided prefixes, and of those not expanded. */
-  private final Sums plain;
-
-  private final Sums guided;
-  private final Sums plainLeft;
-  private final Sums guidedLeft;
-  private int largestSlot = -1;
+  private final double logPlain;
+  private final double logGuidedChildren;
+  private final int undecidedCount;
+  private @Nullable BitSet expanded;
+  private List<FrontierNode> below = List.of();
+  private @Nullable Detail detail;
+  private double logPlainLeft;
+  private double logGuidedLeft;
+  private int largestSlot;
+  private double logLargestChild;
   private double logOpen;
   private double logGuided;
   private double logLargest;
+
+  /** What is dropped with the distribution of a node and read again when it is needed. */
+  private final class Detail implements NodeDistribution.Derived {
+    /** Prefixes that are neither complete nor proven dead, expanded or not. */
+    private final BitSet undecided;
+
+    /** Running sums over blocks of all undecided prefixes, and of those not expanded. */
+    private final Sums plain;
+
+    private final Sums guided;
+    private final Sums plainLeft;
+    private final Sums guidedLeft;
+
+    private final double logComplete;
+
+    /** The undecided child of largest probability; -1 if there is none. */
+    private final int largestSlot;
+
+    @SuppressWarnings("ReferenceEquality") // one object for both
+    Detail(BitSet undecided, Sums plain, Sums guided, double logComplete, int largestSlot) {
+      this.undecided = undecided;
+      this.plain = plain;
+      this.guided = guided;
+      this.plainLeft = plain.copy();
+      this.guidedLeft = guided == plain ? plainLeft : guided.copy();
+      this.logComplete = logComplete;
+      this.largestSlot = largestSlot;
+    }
+
+    @SuppressWarnings("ReferenceEquality") // one object for both
+    void redo(int block) {
+      plainLeft.redo(block);
+      if (guidedLeft != plainLeft) {
+        guidedLeft.redo(block);
+      }
+    }
+
+    @Override
+    public void drop() {
+      detail = null;
+    }
+
+    @Override
+    public long bytes() {
+      return 200 + children.count() / Byte.SIZE + 8L * Math.ceilDiv(children.count(), BLOCK);
+    }
+  }
 
   /**
    * Reads the children of an expanded node.
@@ -58,39 +107,72 @@ public final class FrontierNode {
     this.logPi = logPi;
     this.above = above;
     this.slotAbove = slotAbove;
+    this.logPriorAbove = above == null ? 0 : above.children.logPrior(slotAbove);
     this.children = children;
-    this.undecided = children.undecided();
-    if (children instanceof MaskedChildren masked) {
-      this.logComplete = masked.logComplete();
-      this.plain = new Sums(false, masked.logUnit(), masked.openSums());
-      this.guided =
-          masked.logFactor() == 0 || masked.isComplete()
-              ? plain
-              : new Sums(true, masked.logUnit() + masked.logFactor(), masked.openSums());
-      this.largestSlot = masked.largestOpen();
-    } else {
-      double[] priors = numbers.first(children.count());
-      double[] values = numbers.second(children.count());
-      children.logPriors(priors);
-      children.logValues(values);
-      this.logComplete = logComplete(priors, values);
-      boolean weighted = leaveOut(priors, values);
-      double largestPrior = largest(priors);
-      this.plain = new Sums(false, largestPrior, blocks(priors, largestPrior));
-      this.guided = weighted ? guided(priors, values) : plain;
-      findLargest(priors);
-    }
-    this.plainLeft = plain.copy();
-    this.guidedLeft = guided == plain ? plainLeft : guided.copy();
+    this.numbers = numbers;
+    Detail read = read();
+    this.logComplete = read.logComplete;
+    this.logPlain = read.plain.logTotal();
+    this.logGuidedChildren = read.guided.logTotal();
+    this.undecidedCount = read.undecided.cardinality();
+    this.logPlainLeft = logPlain;
+    this.logGuidedLeft = logGuidedChildren;
+    this.largestSlot = read.largestSlot;
+    this.logLargestChild = largestSlot < 0 ? ZERO : children.logPrior(largestSlot);
+    keep(read);
     refresh();
   }
 
-  private Sums guided(double[] logPriors, double[] logValues) {
+  private void keep(Detail read) {
+    detail = read;
+    switch (children) {
+      case ChildTable _ -> {}
+      case WideChildren wide -> wide.source().derive(read);
+      case MaskedChildren masked -> masked.source().derive(read);
+    }
+  }
+
+  private Detail read() {
+    BitSet undecided = children.undecided();
+    if (children instanceof MaskedChildren masked) {
+      var plain = new Sums(undecided, false, masked.logUnit(), masked.openSums());
+      Sums guided =
+          masked.logFactor() == 0 || masked.isComplete()
+              ? plain
+              : new Sums(undecided, true, masked.logUnit() + masked.logFactor(), masked.openSums());
+      return new Detail(undecided, plain, guided, masked.logComplete(), masked.largestOpen());
+    }
+    double[] priors = numbers.first(children.count());
+    double[] values = numbers.second(children.count());
+    children.logPriors(priors);
+    children.logValues(values);
+    double complete = logComplete(undecided, priors, values);
+    boolean weighted = leaveOut(undecided, priors, values);
+    double largestPrior = largest(priors);
+    var plain = new Sums(undecided, false, largestPrior, blocks(priors, largestPrior));
+    int largestChild = indexOfLargest(priors);
+    Sums guided = weighted ? guided(undecided, priors, values) : plain;
+    return new Detail(undecided, plain, guided, complete, largestChild);
+  }
+
+  /** What the children need to be drawn, read again if it was dropped. */
+  private Detail detail() {
+    Detail known = detail;
+    if (known != null) {
+      return known;
+    }
+    Detail read = read();
+    below.stream().mapToInt(child -> child.slotAbove / BLOCK).distinct().forEach(read::redo);
+    keep(read);
+    return read;
+  }
+
+  private Sums guided(BitSet undecided, double[] logPriors, double[] logValues) {
     for (int slot = 0; slot < logPriors.length; slot++) {
       logValues[slot] += logPriors[slot];
     }
     double largest = largest(logValues);
-    return new Sums(true, largest, blocks(logValues, largest));
+    return new Sums(undecided, true, largest, blocks(logValues, largest));
   }
 
   private static double largest(double[] logs) {
@@ -106,7 +188,7 @@ public final class FrontierNode {
    *
    * @return whether the value of another one is not 1
    */
-  private boolean leaveOut(double[] logPriors, double[] logValues) {
+  private static boolean leaveOut(BitSet undecided, double[] logPriors, double[] logValues) {
     long[] words = undecided.toLongArray();
     boolean weighted = false;
     for (int from = 0; from < logPriors.length; from += Long.SIZE) {
@@ -126,21 +208,23 @@ public final class FrontierNode {
   }
 
   /** The child of largest probability, none being expanded. */
-  private void findLargest(double[] logPriors) {
+  private static int indexOfLargest(double[] logPriors) {
     double largest = ZERO;
+    int index = -1;
     for (int slot = 0; slot < logPriors.length; slot++) {
       if (logPriors[slot] > largest) {
         largest = logPriors[slot];
-        largestSlot = slot;
+        index = slot;
       }
     }
+    return index;
   }
 
   private static double weight(double logPrior, double logValue, double shift) {
     return logValue == ZERO ? 0 : Math.exp(logPrior + logValue - shift);
   }
 
-  private double logComplete(double[] priors, double[] values) {
+  private double logComplete(BitSet undecided, double[] priors, double[] values) {
     double max = ZERO;
     var complete = new BitSet(priors.length);
     for (int slot = undecided.nextClearBit(0);
@@ -179,22 +263,22 @@ public final class FrontierNode {
 
   /** {@code log B(v)}: probability of children neither complete nor proven dead. */
   public double logPlain() {
-    return plain.logTotal();
+    return logPlain;
   }
 
   /** {@code log N(v)}: the same children's probability times value. */
   public double logGuided() {
-    return guided.logTotal();
+    return logGuidedChildren;
   }
 
   /** A child in proportion to {@code pi(c|v)}, complete and dead ones left out. */
   public FrontierPrefix drawPlain(Chooser chooser) {
-    return prefix(plain.draw(chooser, undecided));
+    return prefix(detail().plain.draw(chooser, detail().undecided));
   }
 
   /** A child in proportion to {@code pi(c|v) V(c)}, complete and dead ones left out. */
   public FrontierPrefix drawGuided(Chooser chooser) {
-    return prefix(guided.draw(chooser, undecided));
+    return prefix(detail().guided.draw(chooser, detail().undecided));
   }
 
   private FrontierPrefix prefix(int slot) {
@@ -203,10 +287,22 @@ public final class FrontierNode {
 
   /** The expanded child in a slot; null if it is not expanded. */
   @Nullable FrontierNode child(int slot) {
-    if (!expanded.get(slot)) {
+    if (!isExpanded(slot)) {
       return null;
     }
     return below.stream().filter(child -> child.slotAbove == slot).findFirst().orElse(null);
+  }
+
+  private boolean isExpanded(int slot) {
+    if (expanded != null) {
+      return expanded.get(slot);
+    }
+    for (int i = 0; i < below.size(); i++) {
+      if (below.get(i).slotAbove == slot) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Log of the unexpanded probability at or below the node, given the node. */
@@ -224,7 +320,7 @@ public final class FrontierNode {
     var open = new ArrayDeque<FrontierNode>(List.of(this));
     while (!open.isEmpty()) {
       FrontierNode node = open.removeLast();
-      if (node.undecided.cardinality() != node.expanded.cardinality()) {
+      if (node.undecidedCount != node.below.size()) {
         return false;
       }
       open.addAll(node.below);
@@ -233,68 +329,84 @@ public final class FrontierNode {
   }
 
   boolean isUndecided(int slot) {
-    return undecided.get(slot);
+    return detail().undecided.get(slot);
   }
 
   /** Adds an expanded child; the sums are updated after all have been added. */
   void attach(FrontierNode child) {
-    expanded.set(child.slotAbove);
+    Detail numbersOfChildren = detail();
+    if (below.isEmpty()) {
+      below = new ArrayList<>(1);
+    }
     below.add(child);
-    plainLeft.redo(child.slotAbove / BLOCK);
-    if (guidedLeft != plainLeft) {
-      guidedLeft.redo(child.slotAbove / BLOCK);
+    if (expanded != null) {
+      expanded.set(child.slotAbove);
+    } else if (below.size() > FEW) {
+      var slots = new BitSet();
+      below.forEach(known -> slots.set(known.slotAbove));
+      expanded = slots;
+    }
+    numbersOfChildren.redo(child.slotAbove / BLOCK);
+    logPlainLeft = numbersOfChildren.plainLeft.logTotal();
+    logGuidedLeft = numbersOfChildren.guidedLeft.logTotal();
+    if (child.slotAbove == largestSlot) {
+      findLargest(numbersOfChildren);
     }
   }
 
+  /**
+   * Puts the children that were attached into the order of their nodes, in which sums are taken,
+   * and updates the sums.
+   */
   void refreshAfterAttaching() {
-    findLargest();
+    if (below.size() > 1) {
+      below.sort(Comparator.comparingInt(FrontierNode::node));
+    }
     refresh();
   }
 
   /** Adds an expanded child and updates the sums up to the root. */
   void add(FrontierNode child) {
     attach(child);
-    if (child.slotAbove == largestSlot) {
-      findLargest();
-    }
     for (FrontierNode at = this; at != null; at = at.above) {
       at.refresh();
     }
   }
 
   /** A block is read only if its sum leaves room for a larger probability than found so far. */
-  private void findLargest() {
+  private void findLargest(Detail among) {
     largestSlot = -1;
     double largest = ZERO;
     for (int block = 0; block * BLOCK < children.count(); block++) {
-      if (plainLeft.mayHold(block, largest)) {
+      if (among.plainLeft.mayHold(block, largest)) {
         int end = Math.min(children.count(), (block + 1) * BLOCK);
-        for (int slot = undecided.nextSetBit(block * BLOCK);
+        for (int slot = among.undecided.nextSetBit(block * BLOCK);
             slot >= 0 && slot < end;
-            slot = undecided.nextSetBit(slot + 1)) {
-          if (!expanded.get(slot) && children.logPrior(slot) > largest) {
+            slot = among.undecided.nextSetBit(slot + 1)) {
+          if (children.logPrior(slot) > largest && !isExpanded(slot)) {
             largest = children.logPrior(slot);
             largestSlot = slot;
           }
         }
       }
     }
+    logLargestChild = largest;
   }
 
   private void refresh() {
     int size = below.size();
     double[] opens = new double[size + 1];
     double[] guides = new double[size + 1];
-    logLargest = largestSlot < 0 ? ZERO : children.logPrior(largestSlot);
+    logLargest = logLargestChild;
     for (int i = 0; i < size; i++) {
       FrontierNode child = below.get(i);
-      double prior = children.logPrior(child.slotAbove);
+      double prior = child.logPriorAbove;
       opens[i] = prior + child.logOpen;
       guides[i] = prior + child.logGuided;
       logLargest = Math.max(logLargest, prior + child.logLargest);
     }
-    opens[size] = plainLeft.logTotal();
-    guides[size] = guidedLeft.logTotal();
+    opens[size] = logPlainLeft;
+    guides[size] = logGuidedLeft;
     logOpen = logSum(opens);
     logGuided = logSum(guides);
   }
@@ -325,16 +437,18 @@ public final class FrontierNode {
       for (int i = 0; i < size; i++) {
         FrontierNode child = at.below.get(i);
         double mass = byValue ? child.logGuided : child.logOpen;
-        sum += Math.exp(at.children.logPrior(child.slotAbove) + mass - total);
+        sum += Math.exp(child.logPriorAbove + mass - total);
         cumulative[i] = sum;
       }
-      Sums own = byValue ? at.guidedLeft : at.plainLeft;
-      cumulative[size] = sum + Math.exp(own.logTotal() - total);
+      double own = byValue ? at.logGuidedLeft : at.logPlainLeft;
+      cumulative[size] = sum + Math.exp(own - total);
       int chosen = chooser.categorical(cumulative, 0, size + 1);
       if (chosen == size) {
-        var left = (BitSet) at.undecided.clone();
-        left.andNot(at.expanded);
-        return at.prefix(own.draw(chooser, left));
+        Detail known = at.detail();
+        var left = (BitSet) known.undecided.clone();
+        at.below.forEach(child -> left.clear(child.slotAbove));
+        Sums sums = byValue ? known.guidedLeft : known.plainLeft;
+        return at.prefix(sums.draw(chooser, left));
       }
       at = at.below.get(chosen);
     }
@@ -347,7 +461,7 @@ public final class FrontierNode {
 
   /** Log of the largest unexpanded probability among the node's own children, given the node. */
   double logLargestChild() {
-    return largestSlot < 0 ? ZERO : children.logPrior(largestSlot);
+    return logLargestChild;
   }
 
   /** The unexpanded child with the largest probability; requires an unexpanded child. */
@@ -383,20 +497,22 @@ public final class FrontierNode {
 
   /** Sums of weights block by block; a draw chooses a block, then a slot inside it. */
   private final class Sums {
+    private final BitSet undecided;
     private final boolean byValue;
     private final double shift;
     private double[] blocks;
     private boolean shared = true;
 
     /** Sums that may be shared: they are copied before they change. */
-    Sums(boolean byValue, double shift, double[] blocks) {
+    Sums(BitSet undecided, boolean byValue, double shift, double[] blocks) {
+      this.undecided = undecided;
       this.byValue = byValue;
       this.shift = shift;
       this.blocks = blocks;
     }
 
     Sums copy() {
-      return new Sums(byValue, shift, blocks);
+      return new Sums(undecided, byValue, shift, blocks);
     }
 
     private double weight(int slot) {
@@ -417,7 +533,7 @@ public final class FrontierNode {
       for (int slot = undecided.nextSetBit(block * BLOCK);
           slot >= 0 && slot < end;
           slot = undecided.nextSetBit(slot + 1)) {
-        sum += expanded.get(slot) ? 0 : weight(slot);
+        sum += isExpanded(slot) ? 0 : weight(slot);
       }
       blocks[block] = sum;
     }

@@ -22,6 +22,9 @@ public final class GenerationTree {
 
   private static final int INITIAL = 256;
 
+  private static final long NODE_BYTES = 96;
+  private static final long HANDLE_BYTES = 56;
+
   private int size;
   private int[] parent = new int[INITIAL];
   private int[] token = new int[INITIAL];
@@ -34,19 +37,23 @@ public final class GenerationTree {
   private double[] outOverIn = new double[INITIAL];
   private long[] pathKey = new long[INITIAL];
   private Ending[] ending = new Ending[INITIAL];
-  private @Nullable LogProbs[] distributions = new LogProbs[INITIAL];
+  private @Nullable NodeDistribution[] distributions = new NodeDistribution[INITIAL];
   private @Nullable Children[] children = new Children[INITIAL];
   private final Map<Integer, TopTokens> heads = new HashMap<>();
   private final ChildIndex index = new ChildIndex();
-  private long distributionBytes;
+  private final KeptDistributions kept;
+  private long handleBytes;
+  private long headBytes;
   private long childBytes;
 
   /**
    * A tree with only the root.
    *
    * @param rootKey the root's path key
+   * @param kept where next-token distributions are kept
    */
-  public GenerationTree(long rootKey) {
+  GenerationTree(long rootKey, KeptDistributions kept) {
+    this.kept = kept;
     addRoot(rootKey);
   }
 
@@ -157,8 +164,8 @@ public final class GenerationTree {
     return canonical[node];
   }
 
-  /** The next-token distribution at the node, if it was evaluated and stored. */
-  public @Nullable LogProbs distribution(int node) {
+  /** The next-token distribution at the node, if it was evaluated. */
+  @Nullable NodeDistribution distribution(int node) {
     return distributions[canonical[node]];
   }
 
@@ -183,7 +190,7 @@ public final class GenerationTree {
 
   /** Approximate bytes of memory held. */
   public long memoryBytes() {
-    return size * 96L + distributionBytes + childBytes;
+    return size * NODE_BYTES + kept.bytes() + handleBytes + headBytes + childBytes;
   }
 
   int add(int parentNode, int nextToken, double logProb, Ending end, long key) {
@@ -228,47 +235,29 @@ public final class GenerationTree {
 
   void setChildren(int node, Children made) {
     children[node] = made;
-    childBytes += made.memoryBytes();
+    addBytes(made.memoryBytes());
   }
 
-  void setDistribution(int node, @Nullable LogProbs distribution) {
+  /** Counts memory that is kept as long as the tree. */
+  void addBytes(long more) {
+    childBytes += more;
+  }
+
+  /** Stores the distribution of a node that was evaluated for the first time or again. */
+  void setDistribution(int node, LogProbs distribution) {
     int shared = canonical[node];
-    LogProbs old = distributions[shared];
-    distributionBytes +=
-        (distribution == null ? 0 : distribution.memoryBytes())
-            - (old == null ? 0 : old.memoryBytes());
-    distributions[shared] = distribution;
-  }
-
-  /**
-   * Forgets the next-token distributions of nodes without children, until at most some bytes are
-   * left: first of those with no more than one longer prefix, then of all but the roots.
-   */
-  void forgetDistributions(long most) {
-    if (distributionBytes <= most) {
-      return;
-    }
-    int[] longer = new int[size];
-    for (int node = 0; node < size; node++) {
-      if (canonical[node] == node && !isRoot(node)) {
-        longer[parent[node]]++;
-      }
-    }
-    for (int node = 0; node < size; node++) {
-      if (children[node] == null && longer[node] <= 1 && !isRoot(node)) {
-        setDistribution(node, null);
-      }
-    }
-    for (int node = size - 1; node > ROOT && distributionBytes > most; node--) {
-      if (children[node] == null && !isRoot(node)) {
-        setDistribution(node, null);
-      }
+    NodeDistribution known = distributions[shared];
+    if (known == null) {
+      distributions[shared] = new NodeDistribution(kept, shared, distribution);
+      handleBytes += HANDLE_BYTES;
+    } else if (known.isDropped()) {
+      known.set(distribution);
     }
   }
 
   void setHead(int node, TopTokens head) {
     heads.put(canonical[node], head);
-    distributionBytes += head.memoryBytes();
+    headBytes += head.memoryBytes();
   }
 
   private void updateRatio(int node) {
@@ -283,7 +272,7 @@ public final class GenerationTree {
   }
 
   private void grow() {
-    int larger = Math.multiplyExact(parent.length, 2);
+    int larger = Math.addExact(parent.length, parent.length / 2);
     parent = Arrays.copyOf(parent, larger);
     token = Arrays.copyOf(token, larger);
     depth = Arrays.copyOf(depth, larger);

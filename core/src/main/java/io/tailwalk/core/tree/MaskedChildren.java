@@ -11,23 +11,28 @@ import org.jspecify.annotations.Nullable;
  * The children over a complete large vocabulary under a mask: a token in it has one value, the same
  * for all, others have none, and tokens that end the response have rewards of their own. Slots are
  * tokens. One reading of the distribution finds all that draws and the certain bounds of the
- * success probability need; what is kept is one sum per block of tokens.
+ * success probability need; one sum per block of tokens is kept as long as the distribution is.
  */
-final class MaskedChildren implements Children {
+final class MaskedChildren implements Children, NodeDistribution.Derived {
   private static final int BLOCK = Exponentials.BLOCK;
   private static final double ZERO = Double.NEGATIVE_INFINITY;
 
   /** A smaller sum, in units of the largest probability, has too few digits. */
   private static final double SMALLEST_SUM = 1e-250;
 
-  private final LogProbs distribution;
+  private final NodeDistribution source;
+  private final int count;
+  private final double logUnit;
   private final long[] mask;
   private final Ends ends;
   private final boolean complete;
   private final WideScratch scratch;
 
   /** Sums of the probabilities in the mask, in units of the largest; ends are left out. */
-  private final double[] blockSums;
+  private double @Nullable [] blockSums;
+
+  /** Log-probabilities of the ends. */
+  private final double[] endPriors;
 
   private final double blockTotal;
   private final int largest;
@@ -60,28 +65,33 @@ final class MaskedChildren implements Children {
   }
 
   private MaskedChildren(
-      LogProbs distribution,
+      NodeDistribution source,
       long[] mask,
       Ends ends,
       boolean complete,
       double logFactor,
       WideScratch scratch) {
-    this.distribution = distribution;
+    LogProbs distribution = source.get();
+    this.source = source;
+    this.count = distribution.size();
+    this.logUnit = distribution.logLargest();
     this.mask = mask;
     this.ends = ends;
     this.complete = complete;
     this.scratch = scratch;
     this.logFactor = logFactor;
-    this.blockSums = new double[Math.ceilDiv(distribution.size(), BLOCK)];
+    this.endPriors = new double[ends.tokens.length];
+    Arrays.setAll(endPriors, i -> distribution.logProb(ends.tokens[i]));
+    double[] sums = new double[Math.ceilDiv(count, BLOCK)];
     double most = 0;
     int mostBlock = -1;
     double total = 0;
     double[] inside = scratch.block();
-    for (int block = 0; block < blockSums.length; block++) {
-      int length = fill(block, inside);
+    for (int block = 0; block < sums.length; block++) {
+      int length = fill(distribution, block, inside);
       if (length > 0) {
-        blockSums[block] = Exponentials.sum(inside, 0, length);
-        total += blockSums[block];
+        sums[block] = Exponentials.sum(inside, 0, length);
+        total += sums[block];
         double here = largest(inside, length);
         if (here > most) {
           most = here;
@@ -90,8 +100,45 @@ final class MaskedChildren implements Children {
       }
     }
     this.blockTotal = total;
-    this.largest = mostBlock < 0 ? -1 : find(most, mostBlock, inside);
+    this.largest = mostBlock < 0 ? -1 : find(distribution, most, mostBlock, inside);
     this.logTotal = logSum();
+    keep(sums);
+  }
+
+  private void keep(double[] sums) {
+    blockSums = sums;
+    source.derive(this);
+  }
+
+  /** Sums of the probabilities in the mask, computed again if they were dropped. */
+  private double[] blockSums() {
+    double[] known = blockSums;
+    if (known != null) {
+      return known;
+    }
+    LogProbs distribution = source.get();
+    double[] sums = new double[Math.ceilDiv(count, BLOCK)];
+    double[] inside = scratch.block();
+    for (int block = 0; block < sums.length; block++) {
+      int length = fill(distribution, block, inside);
+      sums[block] = length > 0 ? Exponentials.sum(inside, 0, length) : 0;
+    }
+    keep(sums);
+    return sums;
+  }
+
+  @Override
+  public void drop() {
+    blockSums = null;
+  }
+
+  @Override
+  public long bytes() {
+    return 16 + 8L * Math.ceilDiv(count, BLOCK);
+  }
+
+  NodeDistribution source() {
+    return source;
   }
 
   /**
@@ -104,13 +151,13 @@ final class MaskedChildren implements Children {
    * @param scratch room for numbers of a block, shared by the nodes of a tree
    */
   static @Nullable MaskedChildren of(
-      LogProbs distribution,
+      NodeDistribution source,
       long[] mask,
       Ends ends,
       boolean complete,
       double logFactor,
       WideScratch scratch) {
-    var made = new MaskedChildren(distribution, mask, ends, complete, logFactor, scratch);
+    var made = new MaskedChildren(source, mask, ends, complete, logFactor, scratch);
     return made.blockTotal < SMALLEST_SUM && made.hasToken() ? null : made;
   }
 
@@ -123,7 +170,7 @@ final class MaskedChildren implements Children {
    *
    * @return the length of the block; 0 if none of its tokens is in the mask
    */
-  private int fill(int block, double[] inside) {
+  private int fill(LogProbs distribution, int block, double[] inside) {
     int first = block * (BLOCK / Long.SIZE);
     int last = Math.min(mask.length, first + BLOCK / Long.SIZE);
     long any = 0;
@@ -163,8 +210,8 @@ final class MaskedChildren implements Children {
     return largest;
   }
 
-  private int find(double number, int block, double[] inside) {
-    fill(block, inside);
+  private int find(LogProbs distribution, double number, int block, double[] inside) {
+    fill(distribution, block, inside);
     int i = 0;
     while (inside[i] != number) {
       i++;
@@ -187,12 +234,12 @@ final class MaskedChildren implements Children {
 
   /** Log-weight of all tokens in the mask together. */
   private double logMasked() {
-    return distribution.logLargest() + logFactor + Math.log(blockTotal);
+    return logUnit + logFactor + Math.log(blockTotal);
   }
 
   private double logEnd(int index) {
     double logReward = ends.logRewards[index];
-    return logReward == ZERO ? ZERO : logReward + distribution.logProb(ends.tokens[index]);
+    return logReward == ZERO ? ZERO : logReward + endPriors[index];
   }
 
   /** The largest of a log-weight and those of the ends; 0 if all are zero. */
@@ -220,26 +267,25 @@ final class MaskedChildren implements Children {
   @Override
   public int draw(Chooser chooser) {
     double unit = unit(logMasked());
-    double perRatio = Math.exp(distribution.logLargest() + logFactor - unit);
-    double[] running = new double[blockSums.length + ends.tokens.length];
+    double perRatio = Math.exp(logUnit + logFactor - unit);
+    double[] sums = blockSums();
+    double[] running = new double[sums.length + ends.tokens.length];
     double sum = 0;
-    for (int block = 0; block < blockSums.length; block++) {
-      sum += blockSums[block] * perRatio;
+    for (int block = 0; block < sums.length; block++) {
+      sum += sums[block] * perRatio;
       running[block] = sum;
     }
     for (int i = 0; i < ends.tokens.length; i++) {
       sum += Math.exp(logEnd(i) - unit);
-      running[blockSums.length + i] = sum;
+      running[sums.length + i] = sum;
     }
     int chosen = chooser.categorical(running, 0, running.length);
-    return chosen < blockSums.length
-        ? inside(chosen, chooser)
-        : ends.tokens[chosen - blockSums.length];
+    return chosen < sums.length ? inside(chosen, chooser) : ends.tokens[chosen - sums.length];
   }
 
   private int inside(int block, Chooser chooser) {
     double[] sums = scratch.block();
-    int length = fill(block, sums);
+    int length = fill(source.get(), block, sums);
     for (int i = 1; i < length; i++) {
       sums[i] += sums[i - 1];
     }
@@ -248,13 +294,13 @@ final class MaskedChildren implements Children {
 
   @Override
   public int count() {
-    return distribution.size();
+    return count;
   }
 
   @Override
   public double logWeight(int slot) {
     double logValue = logValue(slot);
-    return logValue == ZERO ? ZERO : logValue + distribution.logProb(slot);
+    return logValue == ZERO ? ZERO : logValue + logPrior(slot);
   }
 
   @Override
@@ -265,17 +311,24 @@ final class MaskedChildren implements Children {
   @Override
   public void logWeights(double[] out, double more) {
     logValues(out, complete ? logFactor : logFactor + more);
-    distribution.addTo(out);
+    source.get().addTo(out);
+  }
+
+  /** Those of ends are known without the distribution. */
+  @Override
+  public double logPrior(int slot) {
+    int end = ends.indexOf(slot);
+    return end >= 0 ? endPriors[end] : source.get().logProb(slot);
   }
 
   @Override
-  public double logPrior(int slot) {
-    return distribution.logProb(slot);
+  public int @Nullable [] leaves() {
+    return complete ? null : ends.tokens;
   }
 
   @Override
   public void logPriors(double[] out) {
-    distribution.logProbs(out);
+    source.get().logProbs(out);
   }
 
   @Override
@@ -320,6 +373,7 @@ final class MaskedChildren implements Children {
     for (int token : ends.tokens) {
       undecided.clear(token);
     }
+    LogProbs distribution = source.get();
     if (!distribution.isPositive()) {
       for (int token = undecided.nextSetBit(0);
           token >= 0;
@@ -350,12 +404,12 @@ final class MaskedChildren implements Children {
    * probability of the distribution; shared, not to be changed.
    */
   double[] openSums() {
-    return complete ? new double[blockSums.length] : blockSums;
+    return complete ? new double[Math.ceilDiv(count, BLOCK)] : blockSums();
   }
 
   /** Log of the unit of {@link #openSums}. */
   double logUnit() {
-    return distribution.logLargest();
+    return logUnit;
   }
 
   /** The undecided child of largest probability; -1 if there is none. */
@@ -370,6 +424,6 @@ final class MaskedChildren implements Children {
 
   @Override
   public long memoryBytes() {
-    return 96 + 8L * blockSums.length + 8L * ends.logRewards.length;
+    return 144 + 16L * ends.logRewards.length;
   }
 }

@@ -1,6 +1,5 @@
 package io.tailwalk.core.tree;
 
-import io.tailwalk.core.model.LogProbs;
 import io.tailwalk.core.random.RandomChooser;
 import io.tailwalk.core.random.Streams;
 import io.tailwalk.core.verify.Candidate;
@@ -17,11 +16,6 @@ import java.util.Map;
  * by what was drawn before it.
  */
 final class SampledChildren implements ChildMaker {
-  /**
-   * If memory is short, a distribution larger than this is dropped after the children are drawn.
-   */
-  private static final long SMALL_DISTRIBUTION_BYTES = 16_384;
-
   private final long seed;
   private final int k;
   private final int blockLength;
@@ -52,9 +46,6 @@ final class SampledChildren implements ChildMaker {
     List<Children> made = new ArrayList<>();
     for (int i = 0; i < nodes.length; i++) {
       made.add(table(nodes[i], ends[i]));
-      if (tree.memoryBytes() > explorer.budget().treeBytes() / 2) {
-        dropLargeDistributions(nodes[i], ends[i]);
-      }
     }
     return made;
   }
@@ -136,18 +127,5 @@ final class SampledChildren implements ChildMaker {
       candidates.add(explorer.candidate(child));
     }
     return valuation.dead(candidates, values, open);
-  }
-
-  private void dropLargeDistributions(int node, int[] ends) {
-    for (int end : ends) {
-      int at = end;
-      while (at != node) {
-        at = tree.parent(at);
-        LogProbs distribution = tree.distribution(at);
-        if (distribution != null && distribution.memoryBytes() > SMALL_DISTRIBUTION_BYTES) {
-          tree.setDistribution(at, null);
-        }
-      }
-    }
   }
 }

@@ -1,34 +1,35 @@
 package io.tailwalk.core.tree;
 
 import io.tailwalk.core.Exponentials;
-import io.tailwalk.core.model.LogProbs;
 import io.tailwalk.core.random.Chooser;
 import io.tailwalk.core.verify.ChildScores;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Objects;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The children over a complete large vocabulary. Slots are tokens. In addition to the next-token
- * distribution it stores one sum per block of tokens; a draw chooses a block, then a token inside
- * it, recomputing that block's weights.
+ * The children over a complete large vocabulary. Slots are tokens. With the next-token distribution
+ * it stores one sum per block of tokens; a draw chooses a block, then a token inside it,
+ * recomputing that block's weights.
  */
-final class WideChildren implements Children {
+final class WideChildren implements Children, NodeDistribution.Derived {
   private static final int BLOCK = Exponentials.BLOCK;
 
-  private final LogProbs distribution;
+  private final NodeDistribution source;
+  private final int count;
   private final ChildScores values;
   private final IntPredicate leaves;
   private final int @Nullable [] endTokens;
   private final @Nullable ChildScores proofs;
   private final WideScratch scratch;
-  private final double[] blockSums;
+  private double @Nullable [] blockSums;
   private double shift;
   private double logTotal;
 
   /**
-   * @param distribution the next-token distribution
+   * @param source the next-token distribution
    * @param values {@code log V}, or {@code log tau} of leaves
    * @param leaves which tokens end the completion
    * @param endTokens the same tokens as a list; null if all tokens do
@@ -36,23 +37,27 @@ final class WideChildren implements Children {
    * @param scratch room for numbers of all tokens, shared by the nodes of a tree
    */
   WideChildren(
-      LogProbs distribution,
+      NodeDistribution source,
       ChildScores values,
       IntPredicate leaves,
       int @Nullable [] endTokens,
       @Nullable ChildScores proofs,
       WideScratch scratch) {
-    this.distribution = distribution;
+    this.source = source;
+    this.count = source.get().size();
     this.values = values;
     this.leaves = leaves;
     this.endTokens = endTokens;
     this.proofs = proofs;
     this.scratch = scratch;
-    this.blockSums = new double[(distribution.size() + BLOCK - 1) / BLOCK];
     recompute();
   }
 
-  /** Recomputes the sums after a change of values. */
+  NodeDistribution source() {
+    return source;
+  }
+
+  /** Recomputes the sums after a change of values, or after they were dropped. */
   void recompute() {
     double[] weights = scratch.numbers();
     logWeights(weights);
@@ -60,22 +65,46 @@ final class WideChildren implements Children {
     for (double weight : weights) {
       shift = Math.max(shift, weight);
     }
-    logTotal = shift == Double.NEGATIVE_INFINITY ? shift : shift + Math.log(accumulate(weights));
+    double[] sums = new double[Math.ceilDiv(count, BLOCK)];
+    double total = shift == Double.NEGATIVE_INFINITY ? 0 : accumulate(weights, sums);
+    logTotal = shift == Double.NEGATIVE_INFINITY ? shift : shift + Math.log(total);
+    boolean known = blockSums != null;
+    blockSums = sums;
+    if (!known) {
+      source.derive(this);
+    }
   }
 
   /** Running sums over blocks, each of which {@link #fillBlock} computes in the same units. */
-  private double accumulate(double[] logWeights) {
+  private double accumulate(double[] logWeights, double[] sums) {
     double sum = 0;
-    for (int block = 0; block < blockSums.length; block++) {
+    for (int block = 0; block < sums.length; block++) {
       int from = block * BLOCK;
       sum += scratch.exponentials().sum(logWeights, from, length(block), shift);
-      blockSums[block] = sum;
+      sums[block] = sum;
     }
     return sum;
   }
 
+  private double[] blockSums() {
+    if (blockSums == null) {
+      recompute();
+    }
+    return Objects.requireNonNull(blockSums);
+  }
+
+  @Override
+  public void drop() {
+    blockSums = null;
+  }
+
+  @Override
+  public long bytes() {
+    return 16 + 8L * Math.ceilDiv(count, BLOCK);
+  }
+
   private int length(int block) {
-    return Math.min(BLOCK, distribution.size() - block * BLOCK);
+    return Math.min(BLOCK, count - block * BLOCK);
   }
 
   /** Running sums of the weights inside a block; returns the block's length. */
@@ -100,7 +129,7 @@ final class WideChildren implements Children {
       return new BitSet();
     }
     double[] scores = scratch.numbers();
-    distribution.logProbs(scores);
+    source.get().logProbs(scores);
     long[] alive = new long[Math.ceilDiv(scores.length, Long.SIZE)];
     Arrays.fill(alive, -1L);
     keepAlive(alive, scores);
@@ -130,7 +159,7 @@ final class WideChildren implements Children {
 
   @Override
   public void logPriors(double[] out) {
-    distribution.logProbs(out);
+    source.get().logProbs(out);
   }
 
   @Override
@@ -140,7 +169,8 @@ final class WideChildren implements Children {
 
   @Override
   public int draw(Chooser chooser) {
-    int block = chooser.categorical(blockSums, 0, blockSums.length);
+    double[] running = blockSums();
+    int block = chooser.categorical(running, 0, running.length);
     double[] sums = scratch.block();
     int length = fillBlock(block, sums);
     return block * BLOCK + chooser.categorical(sums, 0, length);
@@ -148,13 +178,13 @@ final class WideChildren implements Children {
 
   @Override
   public int count() {
-    return distribution.size();
+    return count;
   }
 
   @Override
   public double logWeight(int slot) {
     double value = logValue(slot);
-    return value == Double.NEGATIVE_INFINITY ? value : value + distribution.logProb(slot);
+    return value == Double.NEGATIVE_INFINITY ? value : value + source.get().logProb(slot);
   }
 
   @Override
@@ -166,12 +196,12 @@ final class WideChildren implements Children {
   @Override
   public void logWeights(double[] out) {
     logValues(out);
-    distribution.addTo(out);
+    source.get().addTo(out);
   }
 
   @Override
   public double logPrior(int slot) {
-    return distribution.logProb(slot);
+    return source.get().logProb(slot);
   }
 
   @Override
@@ -181,6 +211,6 @@ final class WideChildren implements Children {
 
   @Override
   public long memoryBytes() {
-    return 64 + 8L * blockSums.length;
+    return 112;
   }
 }

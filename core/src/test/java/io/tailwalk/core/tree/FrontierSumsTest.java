@@ -60,6 +60,15 @@ class FrontierSumsTest {
     return new Explorer(spec, model, Budget.UNLIMITED, new CostMeter(() -> 0));
   }
 
+  /** With little memory, only the distribution that was used last is kept. */
+  private static Explorer explorer(int vocabularySize, boolean proves, boolean littleMemory) {
+    Explorer explorer = explorer(vocabularySize, proves);
+    if (littleMemory) {
+      explorer.keepDistributions(1);
+    }
+    return explorer;
+  }
+
   /** The same rewards without a word on prefixes. */
   private record Unproven(Verifier verifier) implements Verifier {
     @Override
@@ -122,9 +131,18 @@ class FrontierSumsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"6, true", "6, false", "600, true", "1030, true", "1030, false"})
-  void sums_everyStep_areThoseOfTheDefinition(int vocabularySize, boolean proves) {
-    Explorer explorer = explorer(vocabularySize, proves);
+  @CsvSource({
+    "6, true, false",
+    "6, false, true",
+    "600, true, false",
+    "1030, true, false",
+    "1030, false, false",
+    "1030, true, true",
+    "1030, false, true"
+  })
+  void sums_everyStep_areThoseOfTheDefinition(
+      int vocabularySize, boolean proves, boolean littleMemory) {
+    Explorer explorer = explorer(vocabularySize, proves, littleMemory);
     var frontier = new Frontier(explorer, GenerationTree.ROOT);
     Set<List<Integer>> expanded = new HashSet<>();
     expanded.add(List.of());
@@ -197,9 +215,9 @@ class FrontierSumsTest {
 
   /** A node's own draws are over its undecided children, expanded or not. */
   @ParameterizedTest
-  @ValueSource(ints = {6, 600, 1030})
-  void nodeDraws_areOverItsUndecidedChildren(int vocabularySize) {
-    Explorer explorer = explorer(vocabularySize, true);
+  @CsvSource({"6, false", "600, false", "1030, false", "1030, true"})
+  void nodeDraws_areOverItsUndecidedChildren(int vocabularySize, boolean littleMemory) {
+    Explorer explorer = explorer(vocabularySize, true, littleMemory);
     var frontier = new Frontier(explorer, GenerationTree.ROOT);
     define(vocabularySize, true, Set.of(List.of()));
     FrontierPrefix first = frontier.largest(1).getFirst();

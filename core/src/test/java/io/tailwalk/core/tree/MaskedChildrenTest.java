@@ -84,7 +84,12 @@ class MaskedChildrenTest {
     var ends = new MaskedChildren.Ends(ENDS, REWARDS);
     return Objects.requireNonNull(
         MaskedChildren.of(
-            distribution, mask(), ends, complete, complete ? 0 : factor, new WideScratch(TOKENS)));
+            NodeDistribution.of(distribution),
+            mask(),
+            ends,
+            complete,
+            complete ? 0 : factor,
+            new WideScratch(TOKENS)));
   }
 
   @ParameterizedTest
@@ -168,7 +173,7 @@ class MaskedChildrenTest {
     ChildScores proofs = token -> BitSet.valueOf(mask()).get(token) ? 0 : ZERO;
     var wide =
         new WideChildren(
-            distribution,
+            NodeDistribution.of(distribution),
             scores,
             token -> complete || Arrays.binarySearch(ENDS, token) >= 0,
             complete ? null : ENDS,
@@ -212,13 +217,11 @@ class MaskedChildrenTest {
   void maskOfHardlyAnyProbability_isRefused() {
     float[] logits = new float[TOKENS];
     Arrays.fill(logits, 0, 100, -900);
-    LogProbs distribution = LogProbs.ofLogits(logits);
+    NodeDistribution source = NodeDistribution.of(LogProbs.ofLogits(logits));
     long[] rare = {-1L};
     var ends = new MaskedChildren.Ends(new int[0], new double[0]);
-    assertThat(MaskedChildren.of(distribution, rare, ends, false, 0, new WideScratch(TOKENS)))
-        .isNull();
-    assertThat(
-            MaskedChildren.of(distribution, new long[32], ends, false, 0, new WideScratch(TOKENS)))
+    assertThat(MaskedChildren.of(source, rare, ends, false, 0, new WideScratch(TOKENS))).isNull();
+    assertThat(MaskedChildren.of(source, new long[32], ends, false, 0, new WideScratch(TOKENS)))
         .isNotNull()
         .extracting(MaskedChildren::logTotal)
         .isEqualTo(ZERO);

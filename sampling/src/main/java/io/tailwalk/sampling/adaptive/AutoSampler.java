@@ -180,6 +180,7 @@ public record AutoSampler(double pilotShare, int maxParticles, double intervalSh
       notes.addAll(reasons);
       notes.addAll(lineages.notes());
     }
+    notes.addAll(run.limitNotes());
     return run.result(
             sample.draws(run.explorer(), options.n(), options.seed()),
             sample.outcomes(run.explorer()),

@@ -1,9 +1,11 @@
 package io.tailwalk.sampling.adaptive;
 
+import io.tailwalk.core.cost.CostMeter;
 import io.tailwalk.core.tree.Children;
 import io.tailwalk.core.tree.Explorer;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +23,7 @@ final class OutgoingMass {
   private static final int MANY = -1;
 
   private final Children children;
+  private final CostMeter meter;
   private final double logTotal;
   private boolean isUniform;
   private double leaves;
@@ -31,16 +34,19 @@ final class OutgoingMass {
   private int lastOfMany = -1;
   private @Nullable TokenPlaces placesRead;
   private double[] massesOfPlaces = new double[0];
+  private int[] tokensRead = new int[0];
+  private double[] logWeightsRead = new double[0];
 
-  private OutgoingMass(Children children) {
+  private OutgoingMass(Children children, CostMeter meter) {
     this.children = children;
+    this.meter = meter;
     this.logTotal = children.logTotal();
   }
 
   /** The weights of an expanded node with an open child. */
   static OutgoingMass of(Explorer explorer, int node) {
     Children children = Objects.requireNonNull(explorer.tree().children(node));
-    OutgoingMass outgoing = new OutgoingMass(children);
+    OutgoingMass outgoing = new OutgoingMass(children, explorer.meter());
     Children.Uniform uniform = children.uniform();
     if (uniform != null) {
       outgoing.leaves = Math.exp(uniform.logComplete() - outgoing.logTotal);
@@ -114,15 +120,33 @@ final class OutgoingMass {
     if (placesRead != places) {
       int[] own = places.tokens();
       massesOfPlaces = new double[own.length];
+      if (!Arrays.stream(own).allMatch(token -> Arrays.binarySearch(tokensRead, token) >= 0)) {
+        read(places);
+      }
       for (int place = 0; place < own.length; place++) {
-        int token = own[place];
-        if (token < children.count() && !children.isLeaf(token)) {
-          massesOfPlaces[place] = Math.exp(children.logWeight(token) - logTotal);
-        }
+        double logWeight = logWeightsRead[Arrays.binarySearch(tokensRead, own[place])];
+        massesOfPlaces[place] = Math.exp(logWeight - logTotal);
       }
       placesRead = places;
     }
     return massesOfPlaces;
+  }
+
+  /** Where distributions are evaluated again, more is read than this fit needs. */
+  private void read(TokenPlaces places) {
+    int[] more = meter.tokensAgain() > 0 ? places.likely() : new int[0];
+    tokensRead =
+        IntStream.concat(Arrays.stream(places.tokens()), Arrays.stream(more))
+            .sorted()
+            .distinct()
+            .toArray();
+    logWeightsRead =
+        Arrays.stream(tokensRead)
+            .mapToDouble(token ->
+                token < children.count() && !children.isLeaf(token)
+                    ? children.logWeight(token)
+                    : Double.NEGATIVE_INFINITY)
+            .toArray();
   }
 
   private double logGrouped(LinearTwist twist, int childDepth) {

@@ -7,9 +7,20 @@ import java.util.List;
 final class TokenPlaces {
   private final int[] places;
   private final int[] tokens;
+  private final int[] likely;
 
   /** In the order given, each token once. */
   TokenPlaces(List<Integer> tokens) {
+    this(tokens, tokens);
+  }
+
+  /**
+   * In the order given, each token once.
+   *
+   * @param likely tokens that may have a place in a later fit, those with one now included
+   */
+  TokenPlaces(List<Integer> tokens, List<Integer> likely) {
+    this.likely = likely.stream().mapToInt(Integer::intValue).toArray();
     places = new int[1 + tokens.stream().mapToInt(Integer::intValue).max().orElse(-1)];
     Arrays.fill(places, -1);
     this.tokens = tokens.stream().mapToInt(Integer::intValue).toArray();
@@ -25,6 +36,11 @@ final class TokenPlaces {
 
   int count() {
     return tokens.length;
+  }
+
+  /** Tokens that may have a place in a later fit too; shared, not to be changed. */
+  int[] likely() {
+    return likely;
   }
 
   /** The tokens by their places; shared, not to be changed. */

@@ -4,6 +4,7 @@ import io.tailwalk.core.tree.Explorer;
 import io.tailwalk.core.tree.GenerationTree;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 
@@ -17,6 +18,10 @@ import java.util.Map;
  */
 final class TwistLearner {
   private static final int MAX_TOKENS = 32;
+
+  /** Tokens whose weights are read while a distribution is at hand, for later lessons. */
+  private static final int LIKELY_TOKENS = 1024;
+
   private static final int ROUNDS = 4;
   private static final int MIN_NODES = 24;
   private static final int MAX_NODES = 4096;
@@ -37,6 +42,7 @@ final class TwistLearner {
     if (nodes.size() < MIN_NODES) {
       return LearnedTwist.NOTHING;
     }
+    known.keySet().retainAll(new HashSet<>(nodes));
     LinearTwist twist = LinearTwist.zero(frequentTokens(nodes), explorer.spec().maxTokens());
     LinearTwist heldOut = twist;
     for (int round = 0; round < ROUNDS; round++) {
@@ -80,16 +86,21 @@ final class TwistLearner {
   private TokenPlaces frequentTokens(List<Integer> nodes) {
     Map<Integer, Integer> counts = new HashMap<>();
     nodes.forEach(node -> counts.merge(explorer.tree().token(node), 1, Integer::sum));
-    return new TokenPlaces(
+    List<Integer> likely =
         counts.entrySet().stream()
-            .filter(entry -> entry.getValue() >= 4)
             .sorted(
                 Map.Entry.<Integer, Integer>comparingByValue()
                     .reversed()
                     .thenComparing(Map.Entry.comparingByKey()))
-            .limit(MAX_TOKENS)
+            .limit(LIKELY_TOKENS)
             .map(Map.Entry::getKey)
-            .toList());
+            .toList();
+    List<Integer> frequent =
+        likely.stream()
+            .filter(token -> counts.getOrDefault(token, 0) >= 4)
+            .limit(MAX_TOKENS)
+            .toList();
+    return new TokenPlaces(frequent, likely);
   }
 
   /** One round; with {@code folds > 0} every folds-th node is held out. */

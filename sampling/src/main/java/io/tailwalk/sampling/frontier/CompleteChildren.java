@@ -7,8 +7,8 @@ import io.tailwalk.sampling.LeafSample;
 import io.tailwalk.sampling.Purpose;
 import io.tailwalk.sampling.Run;
 import io.tailwalk.sampling.ThresholdResampling;
-import java.util.Arrays;
 import java.util.Objects;
+import java.util.stream.IntStream;
 
 /**
  * Adds the complete children of expanded nodes to a sample, a few as representatives of very many.
@@ -27,21 +27,23 @@ final class CompleteChildren {
     }
     Explorer explorer = run.explorer();
     Children children = Objects.requireNonNull(explorer.tree().children(node));
-    double[] logWeights = explorer.slotNumbers().first(children.count());
-    children.logWeights(logWeights);
-    int[] slots = new int[16];
+    int[] known = children.leaves();
+    int[] leaves = known == null ? leaves(explorer, children) : known;
+    int[] slots = new int[leaves.length];
+    double[] logWeights = new double[leaves.length];
     double max = Double.NEGATIVE_INFINITY;
     int count = 0;
-    for (int slot = 0; slot < logWeights.length; slot++) {
-      if (logWeights[slot] > Double.NEGATIVE_INFINITY && children.isLeaf(slot)) {
-        slots = count < slots.length ? slots : Arrays.copyOf(slots, 2 * count);
-        slots[count++] = slot;
-        max = Math.max(max, logWeights[slot]);
+    for (int slot : leaves) {
+      double logWeight = children.logWeight(slot);
+      if (logWeight > Double.NEGATIVE_INFINITY) {
+        slots[count] = slot;
+        logWeights[count++] = logWeight;
+        max = Math.max(max, logWeight);
       }
     }
     double[] weights = new double[count];
     for (int i = 0; i < count; i++) {
-      weights[i] = Math.exp(logWeights[slots[i]] - max);
+      weights[i] = Math.exp(logWeights[i] - max);
     }
     if (count > most) {
       var random = Streams.of(run.options().seed(), Purpose.DRAWS, node);
@@ -52,5 +54,14 @@ final class CompleteChildren {
         into.addLog(explorer.childAt(node, slots[i]), logFactor + max + Math.log(weights[i]));
       }
     }
+  }
+
+  /** The complete children that have a weight. */
+  private static int[] leaves(Explorer explorer, Children children) {
+    double[] logWeights = explorer.slotNumbers().first(children.count());
+    children.logWeights(logWeights);
+    return IntStream.range(0, logWeights.length)
+        .filter(slot -> logWeights[slot] > Double.NEGATIVE_INFINITY && children.isLeaf(slot))
+        .toArray();
   }
 }

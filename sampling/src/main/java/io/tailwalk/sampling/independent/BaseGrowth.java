@@ -17,12 +17,6 @@ public record BaseGrowth(Explorer explorer) implements Growth {
     explorer.lengthen(at, i -> choosers[i], _ -> tokens);
   }
 
-  /** Draws need no tree: only prefixes that several share are worth their memory. */
-  @Override
-  public void end() {
-    explorer.forgetDistributions();
-  }
-
   @Override
   public boolean isBounded() {
     return true;

@@ -12,10 +12,7 @@ public interface Growth {
   /** Called before a batch with the given number of responses. */
   default void begin(int count) {}
 
-  /** Called after a batch, for a growth that lets go of what only the batch needed. */
-  default void end() {}
-
-  /** Whether {@link #end} keeps distributions within half of the tree's memory limit. */
+  /** Whether distributions, which a tree may drop, are all that grows with the vocabulary. */
   default boolean isBounded() {
     return false;
   }

@@ -100,14 +100,13 @@ public final class IndependentDraws {
     double actions = (double) responses * growth.mostActions(run.explorer().spec().maxTokens());
     double tokens = actions * growth.tokensPerAction();
     double distribution = Double.BYTES * (double) run.explorer().spec().vocabulary().size();
-    double kept = tokens;
+    double kept = tokens * distribution;
     if (growth.isBounded()) {
-      double batch = (double) parallel * run.explorer().spec().maxTokens();
-      kept = Math.min(tokens, budget.treeBytes() / (2 * distribution) + batch);
+      kept = Math.min(kept, run.explorer().mostDistributionBytes() + distribution);
     }
     return tokens < Math.min(budget.modelTokens(), budget.nodes())
         && tokens < Math.min(budget.modelCalls(), budget.steps())
-        && tokens * BYTES_A_NODE + kept * distribution < budget.treeBytes()
+        && tokens * BYTES_A_NODE + kept < budget.treeBytes()
         && budget.wallNanos() == Budget.UNLIMITED.wallNanos();
   }
 
@@ -150,7 +149,6 @@ public final class IndependentDraws {
       run.explorer().meter().addSteps(open);
     }
     judge(at, choosers);
-    growth.end();
     return true;
   }
 

@@ -11,6 +11,7 @@ import io.tailwalk.sampling.frontier.Closing;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.IntFunction;
+import java.util.stream.Stream;
 
 /**
  * Independent particle systems until the budget is used, and their result. Systems whose particles
@@ -125,6 +126,6 @@ final class IndependentSystems {
             closing,
             Math.min(mass.effectiveSize(), leaves.kishSize()),
             counts)
-        .withNotes(lineages.notes());
+        .withNotes(Stream.concat(lineages.notes().stream(), run.limitNotes().stream()).toList());
   }
 }

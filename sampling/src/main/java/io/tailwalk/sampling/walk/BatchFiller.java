@@ -54,7 +54,7 @@ final class BatchFiller {
   int fill(int[] nodes, int count) {
     int[] wanted = Arrays.stream(nodes, 0, count).distinct().toArray();
     long missing =
-        tokensPerCall * (explorer.meter().modelCalls() + 1)
+        tokensPerCall * (explorer.meter().modelCalls() - explorer.meter().callsAgain() + 1)
             - explorer.meter().modelTokens()
             - wanted.length;
     int room = (int) Math.min(missing, nodes.length - count);
