@@ -190,9 +190,19 @@ public final class AutomatonVerifier implements Verifier {
     return made.cache;
   }
 
+  /** Token by token: prefixes are long, and each of their nodes asks. */
   private static int stateAfter(ByteAutomaton current, Candidate candidate) {
-    int start = current.start();
-    return start == ByteAutomaton.DEAD ? start : current.run(start, candidate.bytes());
+    int state = current.start();
+    if (candidate.stopLength() > 0 || candidate.skipped() > 0) {
+      return state == ByteAutomaton.DEAD ? state : current.run(state, candidate.bytes());
+    }
+    for (int token : candidate.tokenIds()) {
+      if (state == ByteAutomaton.DEAD) {
+        return state;
+      }
+      state = current.run(state, candidate.vocabulary().bytes(token));
+    }
+    return state;
   }
 
   private static double log01(boolean pass) {

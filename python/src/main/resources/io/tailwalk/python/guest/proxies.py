@@ -62,7 +62,7 @@ class Proxy:
     def __getattr__(self, name):
         if name[:2] == "__" and name not in READABLE:
             raise AttributeError(name)
-        return self._at[0].ask("get", self, name)
+        return _like(self, self._at[0].ask("get", self, name))
 
     def __setattr__(self, name, value):
         self._at[0].ask("set", self, name, value)
@@ -75,6 +75,7 @@ class Proxy:
             return True
         if isinstance(other, (Proxy, *VALUES.values())) or not self._at[0].trusted:
             return self._at[0].ask("do", "==", self, other) is True
+        _unmixed(self)
         inside = self._at[0].ask("do", "content", self)
         return inside is not None and type(inside) in wire.MUTABLE and inside == other
 
@@ -88,12 +89,13 @@ class Proxy:
         return any(item is each or item == each for each in self)
 
     def __copy__(self):
-        return self._at[0].ask("do", "copy", self)
+        return _like(self, self._at[0].ask("do", "copy", self))
 
     def __deepcopy__(self, memo):
-        return self._at[0].ask("do", "deepcopy", self)
+        return _like(self, self._at[0].ask("do", "deepcopy", self))
 
     def __instancecheck__(self, value):
+        _unmixed(self)
         return isinstance(value, (Proxy, *VALUES.values())) and (
             self._at[0].ask("do", "isinstance", value, self) is True
         )
@@ -110,9 +112,7 @@ def _asked(name):
     def method(self, *args):
         if name == "__exit__":
             args = ()
-        value = self._at[0].ask("do", name, self, *args)
-        if self._mixed and self._at[0].trusted:
-            return _mix(value)
+        value = _like(self, self._at[0].ask("do", name, self, *args))
         if name == "__exit__":
             return False
         return value
@@ -120,30 +120,51 @@ def _asked(name):
     return method
 
 
+MIXED = "the code's own operator meets a value of the tests; compare plain values"
+
+
 def _mix(value):
     # What an operator of the judged code made of a value of the tests may not become a plain value:
     # abs(f(2) - 4) < 1e-6 would hold for every object that says so.
     if not isinstance(value, Proxy):
-        raise TypeError("the code's own operator meets a value of the tests; compare plain values")
+        raise TypeError(MIXED)
     object.__setattr__(value, "_mixed", True)
     return value
+
+
+def _like(source, value):
+    """A value that comes from an object, as mixed as that."""
+    return _mix(value) if source._mixed and source._at[0].trusted else value
+
+
+def _unmixed(proxy):
+    if proxy._mixed and proxy._at[0].trusted:
+        raise TypeError(MIXED)
 
 
 def _binary(name):
     def method(self, other):
         peer = self._at[0]
         if not peer.trusted or isinstance(other, Proxy):
-            return peer.ask("do", name, self, other)
-        return NotImplemented if name in ORDER else _mix(peer.ask("do", name, self, other))
+            value = peer.ask("do", name, self, other)
+            return _like(self, _like(other, value) if isinstance(other, Proxy) else value)
+        if name in ORDER:
+            return NotImplemented
+        # A container is what is in it, whatever its class makes of an operator.
+        inside = None if self._mixed else peer.ask("do", "content", self)
+        if type(inside) in wire.MUTABLE:
+            return BINARY[name](inside, other)
+        return _mix(peer.ask("do", name, self, other))
 
     return method
 
 
 def _call(self, *args, **named):
-    return self._at[0].ask("call", self, args, tuple(named.items()))
+    return _like(self, self._at[0].ask("call", self, args, tuple(named.items())))
 
 
 def _next(self):
+    _unmixed(self)
     found = self._at[0].ask("next", self)
     if not found:
         raise StopIteration
@@ -151,10 +172,12 @@ def _next(self):
 
 
 def _iter(self):
+    _unmixed(self)
     return self._at[0].ask("do", "iter", self)
 
 
 def _await(self):
+    _unmixed(self)
     return self._at[0].ask("await", self)
     yield
 

@@ -8,6 +8,7 @@ import checks
 import free
 import judged
 import twofold
+import wire
 
 RUNNERS = ("main", "testmod", "testfile", "run_docstring_examples")
 BLOCKS = (ast.For, ast.While, ast.If, ast.With, ast.Try)
@@ -21,7 +22,7 @@ class Names(dict):
         self.suite = suite
 
     def __missing__(self, key):
-        found = self.suite.peer.ask("name", key)
+        found = self.asked(key)
         # datetime is a module or a class: as the code imports it.
         if len(found) != 2:
             value = self.suite.free.of_library(key)
@@ -37,13 +38,21 @@ class Names(dict):
         self[key] = self.suite.names[key] = agreed
         return agreed
 
+    def asked(self, key):
+        """The code's answer to what a name is; anything but the three forms of judged.name is forged."""
+        found = self.suite.peer.ask("name", key)
+        size = len(found) if type(found) is tuple else -1
+        if size not in (0, 1) and not (size == 2 and type(found[0]) is type(found[1]) is str and found[0] == "from"):
+            raise wire.Unreadable("the code answers with something else than a value")
+        return found
+
     def of_code(self, key):
-        return self.taken(key, self.suite.peer.ask("name", key))
+        return self.taken(key, self.asked(key))
 
     def taken(self, key, found):
         if not found:
             raise KeyError(key)
-        if found[0] != "from" or len(found) != 2:
+        if len(found) == 1:
             if callable(found[0]):
                 self.suite.names.setdefault(key, found[0])
             return found[0]
