@@ -11,7 +11,7 @@ class ForgedAnswersTest {
   private static final PythonSandbox SANDBOX =
       new PythonSandbox(new SandboxLimits(Duration.ofSeconds(4), 1 << 16));
 
-  /** Replaces the function that says what a name of the code is; %s is its answer. */
+  /** Replaces the function that says what a name of the code is by ANSWER. */
   private static final String FORGERY =
       """
       import sys
@@ -24,7 +24,7 @@ class ForgedAnswersTest {
       while "MODULE" not in frame.f_globals: frame = frame.f_back
       space = frame.f_globals
       old = space["name"]
-      space["name"] = lambda key: %s if key in ("math", "isclose", "Counter", "gcd", "sqrt") else old(key)
+      space["name"] = lambda key: ANSWER if key in ("math", "isclose", "Counter", "gcd", "sqrt") else old(key)
       def f(x): return 0.0
       """;
 
@@ -53,7 +53,7 @@ class ForgedAnswersTest {
           "{0: agree}",
           "agree",
         }) {
-      CodeVerdict verdict = judge(tests, FORGERY.formatted(answer));
+      CodeVerdict verdict = judge(tests, FORGERY.replace("ANSWER", answer));
       assertThat(verdict.passed()).as(answer).isZero();
       assertThat(verdict.reason()).as(answer).isNotEmpty();
     }
