@@ -27,11 +27,17 @@ final class RealLine {
   }
 
   /**
-   * All real numbers without finitely many.
+   * All real numbers without finitely many, or without an interval.
    *
    * @throws UndecidedException if the sets are others
    */
   static Answer without(Answer all, Answer removed) {
+    if (all.equals(ALL) && Region.interval(removed) instanceof Interval hole) {
+      return new Union(
+          List.of(
+              new Interval(ALL.low(), false, hole.low(), !hole.lowIn()),
+              new Interval(hole.high(), !hole.highIn(), INFINITY, false)));
+    }
     if (!all.equals(ALL) || !(removed instanceof Listing set) || set.shape() != Shape.SET) {
       throw new UndecidedException();
     }
