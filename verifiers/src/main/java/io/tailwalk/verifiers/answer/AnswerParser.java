@@ -116,7 +116,8 @@ final class AnswerParser {
 
   private Answer equation(List<List<Token>> sides, List<String> relations) {
     List<Token> left = sides.getFirst();
-    if (sides.subList(1, sides.size() - 1).stream().anyMatch(Sides::continuesWithClause)) {
+    if (sides.subList(1, sides.size() - 1).stream().anyMatch(Sides::continuesWithClause)
+        || Sides.isReasoned(left)) {
       throw new UndecidedException();
     }
     if (left.isEmpty()) {

@@ -11,7 +11,7 @@ final class Conclusion {
   /** Words before another value. */
   private static final Pattern BEFORE =
       Pattern.compile(
-          "(?:\\b(?:so|thus|hence|therefore|i\\.e\\.|that is|in general|in all|then|for a total of|otherwise|else)\\b,?"
+          "(?:\\b(?:so|thus|hence|therefore|i\\.e\\.|that is|in general|in all|(?<=at first, )then|for a total of|otherwise|else)\\b,?"
               + "|i\\.e\\.,?|,|;|\\()\\s*+(?:(?:it|that) is )?"
               + VALUE);
 

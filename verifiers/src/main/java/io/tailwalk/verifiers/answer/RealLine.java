@@ -8,6 +8,7 @@ import io.tailwalk.verifiers.answer.Answer.Union;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /** The set of all real numbers. */
 final class RealLine {
@@ -32,7 +33,9 @@ final class RealLine {
    * @throws UndecidedException if the sets are others
    */
   static Answer without(Answer all, Answer removed) {
-    if (all.equals(ALL) && Region.interval(removed) instanceof Interval hole) {
+    Optional<Interval> interval = Region.interval(removed);
+    if (all.equals(ALL) && interval.isPresent()) {
+      Interval hole = interval.get();
       return new Union(
           List.of(
               new Interval(ALL.low(), false, hole.low(), !hole.lowIn()),

@@ -13,7 +13,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A part of the real line.
@@ -51,7 +50,8 @@ record Region(List<Interval> pieces) {
       case Union union -> union.sets().stream().flatMap(set -> pieces(set).stream()).toList();
       case Listing listing when listing.shape() == Shape.SET ->
           listing.items().stream().map(Region::point).toList();
-      case Listing listing when interval(listing) instanceof Interval pair -> List.of(pair);
+      case Listing listing when interval(listing).isPresent() ->
+          interval(listing).stream().toList();
       case Listing listing when listing.shape() == Shape.LIST -> alternatives(listing);
       case Relation relation when relation.sides().size() == 2 -> one(relation);
       case Relation relation -> chain(Relations.ascending(relation));
@@ -59,17 +59,17 @@ record Region(List<Interval> pieces) {
     };
   }
 
-  /** An interval, also an open one that is written as a pair; null for other answers. */
-  static @Nullable Interval interval(Answer answer) {
+  /** An interval, also an open one that is written as a pair; empty for other answers. */
+  static Optional<Interval> interval(Answer answer) {
     return switch (answer) {
-      case Interval interval -> interval;
+      case Interval interval -> Optional.of(interval);
       case Listing listing
           when listing.shape() == Shape.TUPLE
               && listing.items().size() == 2
               && listing.items().getFirst() instanceof Quantity low
               && listing.items().getLast() instanceof Quantity high ->
-          new Interval(low.value(), false, high.value(), false);
-      default -> null;
+          Optional.of(new Interval(low.value(), false, high.value(), false));
+      default -> Optional.empty();
     };
   }
 
