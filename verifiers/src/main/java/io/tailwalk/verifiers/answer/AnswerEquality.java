@@ -71,9 +71,11 @@ final class AnswerEquality {
     return answer instanceof Relation relation && relation.signs().equals(List.of("="));
   }
 
-  /** A set or list of one element is the element. */
+  /** A set or list of one element is the element, unless that is a set. */
   private static Answer single(Answer answer) {
-    return answer instanceof Listing listing && listing.items().size() == 1
+    return answer instanceof Listing listing
+            && listing.items().size() == 1
+            && !(listing.items().getFirst() instanceof Listing inner && inner.shape() == Shape.SET)
         ? listing.items().getFirst()
         : answer;
   }
@@ -125,7 +127,8 @@ final class AnswerEquality {
     if (ExprEquality.same(want.value(), found.value())) {
       return true;
     }
-    return want.value() instanceof Expr.Num
+    return !Lexicon.CURRENCIES.containsValue(found.unit())
+        && want.value() instanceof Expr.Num
         && found.value() instanceof Expr.Product product
         && product.factors().size() == 2
         && product.factors().getFirst() instanceof Expr.Num number

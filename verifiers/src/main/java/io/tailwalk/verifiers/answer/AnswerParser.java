@@ -116,7 +116,8 @@ final class AnswerParser {
 
   private Answer equation(List<List<Token>> sides, List<String> relations) {
     List<Token> left = sides.getFirst();
-    if (sides.subList(1, sides.size() - 1).stream().anyMatch(Sides::continuesWithClause)) {
+    if (sides.subList(1, sides.size() - 1).stream().anyMatch(Sides::continuesWithClause)
+        || Sides.isReasoned(left)) {
       throw new UndecidedException();
     }
     if (left.isEmpty()) {
@@ -247,6 +248,14 @@ final class AnswerParser {
       if (bars.size() == 1) {
         return inner.item(inside.subList(bars.getFirst() + 1, inside.size()));
       }
+      List<Integer> colons = Tokens.positions(inside, Set.of(":"));
+      if (colons.size() == 1
+          && colons.getFirst() > 0
+          && inside.getFirst().kind() == Token.Kind.NAME
+          && !Tokens.positions(inside.subList(colons.getFirst(), inside.size()), RELATIONS)
+              .isEmpty()) {
+        return inner.item(inside.subList(colons.getFirst() + 1, inside.size()));
+      }
       return inside.isEmpty()
           ? new Listing(Shape.SET, List.of())
           : inner.listing(inside, Shape.SET);
@@ -293,12 +302,15 @@ final class AnswerParser {
     }
     boolean percent = end < rest.size() && rest.get(end).isSign("%");
     end += percent ? 1 : 0;
-    int scale = end < rest.size() ? Lexicon.SCALES.getOrDefault(lower(rest.get(end)), 1) : 1;
+    long scale = end < rest.size() ? Lexicon.SCALES.getOrDefault(lower(rest.get(end)), 1L) : 1L;
     if (scale > 1) {
       value = new Expr.Product(List.of(ExprParser.number(scale), value));
       end++;
     }
     String unit = Units.read(rest.subList(end, rest.size()));
+    if (unit.equals("m") && Lexicon.CURRENCIES.containsValue(before)) {
+      throw new UndecidedException();
+    }
     return new Quantity(
         sign < 0 ? Expr.negated(value) : value, unit.isEmpty() ? before : unit, percent);
   }

@@ -12,17 +12,22 @@ final class BoxContext {
   /** What closes a formula or emphasis behind a box. */
   private static final String CLOSERS = "(?:\\$|\\\\\\)|\\\\\\]|\\*\\*|[\\s}\"'])*+";
 
+  /** The beginning of words in LaTeX. */
+  private static final String TEXT =
+      "(?:~|\\\\[ ,;]\\s*+)?(?:\\\\(?:text|textrm|mathrm|mbox)\\s*+\\{[\\s~]*+)?";
+
   private static final Pattern QUESTION = Pattern.compile("(?:" + CLOSERS + "[)!]?)" + "\\?");
   private static final Pattern SCALE =
       Pattern.compile(
           CLOSERS
-              + "(?:~|\\\\[ ,;]\\s*+)?(?:\\\\(?:text|textrm|mathrm|mbox)\\s*+\\{[\\s~]*+)?(hundred|thousand|million|billion|dozen)\\b",
-          Pattern.CASE_INSENSITIVE);
+              + TEXT
+              + "((?i:hundred|thousand|million|billion|trillion|dozen|lakh|crore|gross|grand|mil|mln|mn|bn)\\b|[kKMB](?<!\\n[kKMB])(?![a-zA-Z'_(^=]))");
   private static final Pattern BASE =
       Pattern.compile("_(?:\\d{1,2}+|\\{\\d{1,2}\\}|\\{?\\\\(?:text|mathrm)\\{[a-z]{1,12}\\}\\}?)");
 
   /** A minus sign of a box at the beginning of a formula or of a side. */
-  private static final Pattern MINUS = Pattern.compile("(?:=\\s*|[$\\[(]\\s*|^|\\s)[-\u2212]$");
+  private static final Pattern MINUS =
+      Pattern.compile("(?:=\\s*|[$\\[(]\\s*|^|\\s)[-\u2212]$|\\$\\s*[-\u2212]\\s*\\$\\s*$");
 
   private static final Pattern PART_BEFORE =
       Pattern.compile(
@@ -31,7 +36,7 @@ final class BoxContext {
               + "|\\\\(?:log|ln|lg|exp|sinh?|cosh?|tanh?|cot|sec|csc|arc(?:sin|cos|tan)|min|max|gcd|det)(?:_(?:\\w|\\{\\w+\\}))?(?:\\\\left)?\\s*[({]?\\s*$|\\\\neq?\\s*$|!=\\s*$|\\d$");
   private static final Pattern PART_AFTER =
       Pattern.compile(
-          "(?:\\\\[,;! ])*+(?:[.:]?\\d|\\{(?!\\s*\\})|!(?=\\s*(?:\\$|\\\\\\)))|\\^(?!\\s*(?:\\\\circ|\\{\\s*\\\\circ))|\\s*+\\\\(?:pi|sqrt|[dtc]?frac|sin|cos|ln|log|infty|alpha|theta)(?![a-zA-Z])"
+          "(?:\\\\[,;! ])*+(?:[.:]?\\d|\\{(?!\\s*\\})|\\{\\s*\\}\\s*[\\^_](?!\\s*(?:\\\\circ|\\{\\s*\\\\circ))|!(?=\\s*(?:\\$|\\\\\\)))|\\^(?!\\s*(?:\\\\circ|\\{\\s*\\\\circ))|\\s*+\\\\(?:pi|sqrt|[dtc]?frac|sin|cos|ln|log|infty|alpha|theta)(?![a-zA-Z])"
               + "|[b-fik-ln-pqrt-zA-Z](?![a-zA-Z])|\\((?!\\s*mod))");
 
   /** A percent sign, degrees or a unit between a box and what follows. */
@@ -54,13 +59,15 @@ final class BoxContext {
   private static final Pattern WORDS_AFTER =
       Pattern.compile(
           CLOSERS
-              + "(?:(?:(?:is )?"
+              + TEXT
+              + "(?:(?-i:"
+              + Parts.NAME
+              + ")|(?:(?:is )?"
               + Doubt.NO_VALUE
               + Doubt.NO_NOUN
               + "|squared|cubed|doubled|tripled|halved|factorial|give or take|"
               + Doubt.OTHER_UNIT
-              + "|degrees below|per [a-z]{1,20} (?:times|plus|minus)|divided by|multiplied by|plus|minus|times [\\d$]|halves|thirds|quarters|"
-              + "fourths|fifths|sixths|eighths|tenths|hundredths|to the power|or (?:more|less|fewer)|"
+              + "|degrees below|per [a-z]{1,20} (?:times|plus|minus)|divided by|multiplied by|plus|minus|times [\\d$]|to the power|or (?:more|less|fewer)|"
               + "and (?:a|one) (?:half|third|quarter))\\b|to (?:\\d|\\$))",
           Pattern.CASE_INSENSITIVE);
 
@@ -99,7 +106,8 @@ final class BoxContext {
     }
     Matcher scale = SCALE.matcher(after);
     if (scale.lookingAt()) {
-      return new Statement(inside.text() + "\\text{ " + scale.group(1) + "}", true);
+      String word = Scaled.SIGNS.getOrDefault(scale.group(1), scale.group(1));
+      return new Statement(inside.text() + "\\text{ " + word + "}", true);
     }
     Matcher base = BASE.matcher(after);
     if (base.lookingAt()) {

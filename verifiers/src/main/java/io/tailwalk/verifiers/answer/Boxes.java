@@ -40,6 +40,12 @@ final class Boxes {
   private static final Pattern NOUN =
       Pattern.compile(
           "\\s++(?!(?:is|are|was|were|has|have|too|would|will|does|also)\\b)[a-z]++(?: [a-z]++)?");
+
+  /** Words at the beginning of a box. */
+  private static final Pattern LEAD =
+      Pattern.compile(
+          "^\\s*+\\\\text\\s*+\\{\\s*+(?:[Tt]he )?(?:[Ff]inal )?[Aa]nswer is:?\\s*+\\}\\s*+(?=\\S)");
+
   private static final int MAX_JOINT = 60;
 
   /** Most boxes of one answer. */
@@ -72,7 +78,7 @@ final class Boxes {
       }
       starts.add(box.start());
       ends.add(text.startsWith("}", close) ? close : OPEN);
-      contents.add(inside);
+      contents.add(LEAD.matcher(inside).replaceFirst(""));
       from = Math.min(text.length(), close + 1);
     }
     if (contents.isEmpty()) {

@@ -23,6 +23,9 @@ final class Commands {
           "emptyset",
           "varnothing",
           "widehat",
+          "hat",
+          "vec",
+          "underline",
           "pmod",
           "overrightarrow");
 

@@ -19,7 +19,7 @@ final class Corrections {
   private static final Pattern CORRECTION =
       Pattern.compile(
           START
-              + "(?:Correction|Edit|EDIT|Actually|Oops|Sorry|Wait|No|Hmm|My mistake|I made a mistake|I was wrong|"
+              + "(?:Correction|Corrected|Edit|EDIT|Update|UPDATE|Updated|Revised|Fixed|Actually|Oops|Sorry|Wait|No|Hmm|My mistake|I made a mistake|I was wrong|"
               + "(?:That|This) was a mistake|On second thoughts?|Scratch that|Never ?mind)\\b"
               + "[^.\\n=$\\\\]{0,80}?(?:\\b(?:is|are|be)\\b\\s*+:?|'s\\b|:)\\s*+"
               + "(?:(?:it|this|that)(?: should be| must be| is|'s)\\s*+)?");
@@ -28,8 +28,24 @@ final class Corrections {
   private static final Pattern NUMBER =
       Pattern.compile(
           START
-              + "(?:(?i:correction|edit|actually|oops|sorry|wait|no|hmm|my mistake|on second thoughts?|"
+              + "(?:(?i:correction|corrected|update|edit|actually|oops|sorry|wait|no|hmm|my mistake|on second thoughts?|"
               + "scratch that|never ?mind|make that|rather)\\b[,:.!]?\\s++){1,4}(?=[$\\\\*(]*+[-+\u2212]?[$\u20ac\u00a3]?\\.?\\d)");
+
+  /** A value that ends its line or sentence, with at most a noun. */
+  private static final String ALONE =
+      "(?=[$\\\\*(]*[-+\u2212]?(?:\\\\?[$\u20ac\u00a3])?\\.?\\d[\\d.,]*+[$*)%\\\\]*+(?: [a-z]{1,20})?(?: instead)?[.!$*)\\s]*+(?:\\n|$|\\s[A-Z]))";
+
+  /** A sentence that says what the answer before it should be, or that concludes another one. */
+  private static final Pattern OTHER =
+      Pattern.compile(
+          START
+              + INTERJECTION
+              + "(?:(?i:i meant(?: to (?:say|write|put))?|let me (?:redo|fix|correct|recompute|recalculate|rework) (?:it|this|that|the calculation)|re-?checking gives)[,:]?\\s++"
+              + "|(?i:(?:(?:it|this|that|the (?:correct|right|real|actual|true|final) (?:answer|value|result|total|number|amount)) )?(?:should(?: actually| really)? (?:be|have been|read)|must be|would be))\\s++"
+              + "|(?i:(?:(?:so|thus|therefore|hence|then|finally|in total),? )?(?:the )?(?:(?:final|real|actual|true|correct|right) (?:result|value|total|amount|number)|(?<=(?:so|thus|therefore|hence|then|finally),? (?:the )?)(?:total(?: [a-z]{1,12})?|result|sum)) is)\\s++"
+              + "|(?i:final(?: result| value)?|result):\\s++"
+              + "|(?i:so|thus|therefore|hence|in fact),? (?:(?:it|that) (?:is|equals) |we get (?=[^\\n.]{1,20} instead))?)"
+              + ALONE);
 
   /** A sentence that only takes the answer before it back, or names another one. */
   private static final Pattern RETRACTION =
@@ -42,7 +58,9 @@ final class Corrections {
               + "| (?:isn['\u2019]t|wasn['\u2019]t|can(?:no|['\u2019])t be) (?:right|correct))"
               + ABOUT_ELSE
               + "|"
-              + "i was wrong|i disagree|i (?:do not|don['\u2019]t) (?:agree|think so))\\b"
+              + "i was wrong|i disagree|"
+              + "(?:however,? )?(?:the (?:answer|result|value)|it|this) (?:must|has to|should|needs to) [^.\\n]{1,80}?,? so (?:this|that|it)(?: answer)? (?:fails|(?:does not|doesn['\u2019]t) (?:work|fit)|(?:is|was) (?:wrong|impossible|not right|incorrect)|can(?:no|['\u2019])t be (?:right|correct))|"
+              + "i (?:do not|don['\u2019]t) (?:agree|think so))\\b"
               + "|(?<=[.!?]\\s|\\n)Or (?:(?:maybe|perhaps|possibly|is it) )?[$\\\\*(]*+[-+\u2212]?\\.?\\d)");
 
   /** What names the right answer after a retraction. */
@@ -134,8 +152,8 @@ final class Corrections {
     }
     List<Pattern> patterns =
         at < 0
-            ? List.of(CORRECTION, NUMBER, CHECK)
-            : List.of(CORRECTION, NUMBER, CHECK, REPLACEMENT);
+            ? List.of(CORRECTION, NUMBER, CHECK, OTHER)
+            : List.of(CORRECTION, NUMBER, CHECK, OTHER, REPLACEMENT);
     for (Pattern pattern : patterns) {
       Matcher correction = pattern.matcher(text);
       int from = behind;

@@ -56,12 +56,12 @@ final class Doubt {
           "\\s*+(?:(?:"
               + NO_VALUE
               + NO_NOUN
-              + "|squared|cubed|doubled|tripled|halved|give or take|factorial|divided|multiplied|plus|minus|times|mod|modulo|over|halves|"
-              + "thirds|quarters|fourths|fifths|tens|tenths|out of|to the|or (?:more|less|fewer)|"
-              + "and (?:a|one) (?:half|third|quarter|fourth|fifth))\\b|\\((?:\\\\?p?mod)\\b|"
-              + ""
+              + "|squared|cubed|doubled|tripled|halved|give or take|factorial|divided|multiplied|plus|minus|times|mod|modulo|over|tens|out of|to the|or (?:more|less|fewer)|"
+              + "and (?:a|one) (?:half|third|quarter|fourth|fifth))\\b|\\((?:\\\\?p?mod)\\b|(?-i:"
+              + Parts.NAME
+              + ")|"
               + OTHER_UNIT
-              + "|(?:in|per|to|by) \\d|(?:degrees? |\u00b0 ?[CF]? )?below (?:zero|freezing)\\b|in base (?!10\\b|ten\\b)|[+^\u00d7\u00f7\u2030\u207b\u00b2\u00b3]|\\* ?[\\w(]|- ?[b-zB-Z]\\b(?!-))",
+              + "|(?:in|per|to|by) \\d|(?:degrees? |\u00b0 ?[CF]? )?below (?:zero|freezing)\\b|in base (?!10\\b|ten\\b)|\\^(?!\\s*\\{?\\s*\\\\circ)|[+\u00d7\u00f7\u2030\u207b\u00b2\u00b3]|\\* ?[\\w(]|- ?[b-zB-Z]\\b(?!-))",
           Pattern.CASE_INSENSITIVE);
 
   /** A clause behind an answer that makes it another one. */

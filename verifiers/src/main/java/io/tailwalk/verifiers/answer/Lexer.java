@@ -206,7 +206,7 @@ final class Lexer {
     } else if (Lexicon.SIGNS.containsKey(name)) {
       add(Kind.SIGN, Lexicon.SIGNS.getOrDefault(name, name));
       nest(tokens.getLast());
-    } else if (name.matches("[dtc]frac")) {
+    } else if (name.matches("(?:[dtcs]|nice)frac")) {
       add(Kind.COMMAND, "frac");
     } else if (name.matches("[dt]?binom")) {
       add(Kind.COMMAND, "binom");

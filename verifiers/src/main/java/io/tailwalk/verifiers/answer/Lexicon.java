@@ -87,14 +87,20 @@ final class Lexicon {
           "triangle",
           "boxed",
           "fbox",
-          "underline",
-          "vec",
-          "hat",
           "mathbf",
           "boldsymbol",
           "bm",
           "middle",
           "hline",
+          "bf",
+          "bfseries",
+          "large",
+          "Large",
+          "LARGE",
+          "huge",
+          "Huge",
+          "small",
+          "normalsize",
           "phantom");
 
   /** Commands whose braces have words. */
@@ -158,28 +164,19 @@ final class Lexicon {
           "l");
 
   /** Words after a number that multiply it. */
-  static final Map<String, Integer> SCALES =
-      Map.of(
-          "dozen",
-          12,
-          "gross",
-          144,
-          "hundred",
-          100,
-          "grand",
-          1_000,
-          "lakh",
-          100_000,
-          "mil",
-          1_000_000,
-          "crore",
-          10_000_000,
-          "thousand",
-          1_000,
-          "million",
-          1_000_000,
-          "billion",
-          1_000_000_000);
+  static final Map<String, Long> SCALES =
+      Map.ofEntries(
+          Map.entry("dozen", 12L),
+          Map.entry("gross", 144L),
+          Map.entry("hundred", 100L),
+          Map.entry("grand", 1_000L),
+          Map.entry("lakh", 100_000L),
+          Map.entry("mil", 1_000_000L),
+          Map.entry("crore", 10_000_000L),
+          Map.entry("thousand", 1_000L),
+          Map.entry("million", 1_000_000L),
+          Map.entry("billion", 1_000_000_000L),
+          Map.entry("trillion", 1_000_000_000_000L));
 
   /** Words after a number that change its meaning. */
   static final Set<String> CHANGES =
@@ -187,12 +184,9 @@ final class Lexicon {
           "so or and less fewer greater than not no never nor if when to at least most but except",
           "minus plus times over under above below squared cubed mod modulo factorial power root",
           "doubled tripled quadrupled halved choose divided multiplied raised increased decreased added subtracted multiple half halves",
-          "third thirds quarter quarters fourth fourths fifth fifths sixth sixths seventh sevenths",
-          "eighth eighths ninth ninths tenth tenths hundredth hundredths thousandth thousandths",
-          "ones tens dozens hundreds thousands millions billions trillion trillions score scores",
+          "ones tens dozens hundreds thousands millions billions trillions score scores",
           "between through until is are was were be isn't aren't wasn't can't cannot incorrect",
           "something somewhat mille permille quadrillion quintillion myriad lakhs crores",
-          "twentieth twentieths eleventh elevenths twelfth twelfths",
           "wrong false impossible unknown double twice triple negative inverse reciprocal per in out");
 
   /** Words at the end that change the meaning; before a noun they say what is counted. */

@@ -80,6 +80,9 @@ record Marks(Optional<Mark> last, int unanswered) {
     lastGroup(TAG, text).ifPresent(marks::add);
     int unanswered = 0;
     for (MatchResult said : said(text).reversed()) {
+      if (marks.stream().anyMatch(mark -> mark.from() < said.start() && said.end() < mark.to())) {
+        continue;
+      }
       Sentence sentence = Sentence.from(text, said.end());
       String before = Sentence.before(text, said.start(), MAX_BEFORE);
       String words = Wording.bare(sentence.text()) + NumberBase.ofSubject(before, said.group());

@@ -10,7 +10,17 @@ final class Names {
   private static final Set<String> SIGNS =
       Set.of("_", "'", "(", ")", "{", "}", "|", ",", ";", ":", "/");
   private static final Set<String> COMMANDS =
-      Set.of("frac", "overline", "overrightarrow", "widehat", "sin", "cos", "tan");
+      Set.of(
+          "frac",
+          "overline",
+          "overrightarrow",
+          "widehat",
+          "hat",
+          "vec",
+          "underline",
+          "sin",
+          "cos",
+          "tan");
 
   private Names() {}
 
@@ -90,7 +100,7 @@ final class Names {
     String text =
         name.stream()
             .map(Token::text)
-            .filter(t -> !t.matches("[{}]"))
+            .filter(t -> !t.matches("[{}]|vec|overrightarrow"))
             .collect(Collectors.joining());
     return new Bound(text, expression(name, text), value);
   }

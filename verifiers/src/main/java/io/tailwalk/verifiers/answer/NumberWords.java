@@ -21,10 +21,6 @@ final class NumberWords {
       Pattern.compile("(?:[a-z]{1,20}|\\d{1,9})(?:[ -][a-z]{1,20}){0,12}");
   private static final Pattern SIGN = Pattern.compile("(?:minus|negative|neg\\.?) +(?=\\w)");
 
-  /** Names of the parts of a whole, in the order of their number from 2. */
-  private static final List<String> PARTS =
-      List.of("half third quarter fifth sixth seventh eighth ninth tenth".split(" ", -1));
-
   private static final List<String> ONE = List.of("a", "an", "one");
 
   private NumberWords() {}
@@ -73,7 +69,7 @@ final class NumberWords {
     if (words.size() < 2
         || !words.getFirst().equals("a")
         || !(isNumber(words.get(1)) || words.get(1).equals("dozen"))
-        || single(words.get(1)) > 0
+        || Parts.single(words.get(1)) > 0
         || SMALL.contains(words.get(1))
         || TENS.contains(words.get(1))) {
       return words;
@@ -95,30 +91,19 @@ final class NumberWords {
       return Optional.empty();
     }
     String name = part.getLast();
-    int single = single(name);
+    int single = Parts.single(name);
     List<String> number = part.subList(0, part.size() - 1);
     long over;
     if (single > 0) {
       boolean half = single == 2 && number.isEmpty() && and < 0;
       over = half || (number.size() == 1 && ONE.contains(number.getFirst())) ? 1 : -1;
     } else {
-      single = plural(name);
+      single = Parts.plural(name);
       over = single > 0 ? count(number) : -1;
     }
     return over < 0 || (and > 0 && over >= single)
         ? Optional.empty()
         : Optional.of((and > 0 ? whole + " " : "") + over + "/" + single);
-  }
-
-  /** The number of equal parts that a word names; negative if it names none. */
-  private static int single(String word) {
-    return word.equals("fourth") ? 4 : PARTS.indexOf(word) < 0 ? -1 : PARTS.indexOf(word) + 2;
-  }
-
-  private static int plural(String word) {
-    return word.equals("halves")
-        ? 2
-        : word.endsWith("s") ? single(word.substring(0, word.length() - 1)) : -1;
   }
 
   /** A whole number in words or digits; negative if it is none. */

@@ -168,6 +168,12 @@ final class PrimaryParser {
       case "lceil" -> half("ceil", "rceil");
       case "sum", "prod", "int", "lim" -> limits(name);
       case "overline", "widehat", "overrightarrow" -> new Call(name, List.of(argument()));
+      case "hat" -> new Call("widehat", List.of(argument()));
+      case "vec" -> new Call("overrightarrow", List.of(argument()));
+      case "underline" -> {
+        Expr inside = argument();
+        yield inside instanceof Num ? inside : new Call(name, List.of(inside));
+      }
       default -> function(name);
     };
   }

@@ -8,6 +8,7 @@ import io.tailwalk.verifiers.answer.Answer.Union;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /** The set of all real numbers. */
 final class RealLine {
@@ -27,11 +28,19 @@ final class RealLine {
   }
 
   /**
-   * All real numbers without finitely many.
+   * All real numbers without finitely many, or without an interval.
    *
    * @throws UndecidedException if the sets are others
    */
   static Answer without(Answer all, Answer removed) {
+    Optional<Interval> interval = Region.interval(removed);
+    if (all.equals(ALL) && interval.isPresent()) {
+      Interval hole = interval.get();
+      return new Union(
+          List.of(
+              new Interval(ALL.low(), false, hole.low(), !hole.lowIn()),
+              new Interval(hole.high(), !hole.highIn(), INFINITY, false)));
+    }
     if (!all.equals(ALL) || !(removed instanceof Listing set) || set.shape() != Shape.SET) {
       throw new UndecidedException();
     }

@@ -9,8 +9,10 @@ import io.tailwalk.verifiers.answer.Answer.Union;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A part of the real line.
@@ -48,16 +50,47 @@ record Region(List<Interval> pieces) {
       case Union union -> union.sets().stream().flatMap(set -> pieces(set).stream()).toList();
       case Listing listing when listing.shape() == Shape.SET ->
           listing.items().stream().map(Region::point).toList();
+      case Listing listing when interval(listing).isPresent() ->
+          interval(listing).stream().toList();
+      case Listing listing when listing.shape() == Shape.LIST -> alternatives(listing);
+      case Relation relation when relation.sides().size() == 2 -> one(relation);
+      case Relation relation -> chain(Relations.ascending(relation));
+      default -> throw new UndecidedException();
+    };
+  }
+
+  /** An interval, also an open one that is written as a pair; empty for other answers. */
+  static Optional<Interval> interval(Answer answer) {
+    return switch (answer) {
+      case Interval interval -> Optional.of(interval);
       case Listing listing
           when listing.shape() == Shape.TUPLE
               && listing.items().size() == 2
               && listing.items().getFirst() instanceof Quantity low
               && listing.items().getLast() instanceof Quantity high ->
-          List.of(new Interval(low.value(), false, high.value(), false));
-      case Relation relation when relation.sides().size() == 2 -> one(relation);
-      case Relation relation -> chain(Relations.ascending(relation));
-      default -> throw new UndecidedException();
+          Optional.of(new Interval(low.value(), false, high.value(), false));
+      default -> Optional.empty();
     };
+  }
+
+  /**
+   * The pieces of inequalities for one variable. They must not touch: then no value fulfils two of
+   * them, so that "or" is meant.
+   */
+  private static List<Interval> alternatives(Listing listing) {
+    List<Interval> pieces = new ArrayList<>();
+    Set<Expr> variables = new HashSet<>();
+    for (Answer item : listing.items()) {
+      if (!(item instanceof Relation relation)) {
+        throw new UndecidedException();
+      }
+      relation.sides().stream().filter(side -> !isValue(side)).forEach(variables::add);
+      pieces.addAll(pieces(relation));
+    }
+    if (variables.size() != 1 || joined(pieces).size() != pieces.size()) {
+      throw new UndecidedException();
+    }
+    return pieces;
   }
 
   private static Interval point(Answer answer) {

@@ -24,10 +24,16 @@ final class Scaled {
           "bn",
           "billion");
 
+  /** A small m, which means millions behind a currency. */
+  private static final String MONEY =
+      "(?<=[$\u20ac\u00a3\u20b9] {0,2}[\\d.,]{1,20}\\s?(?:\\\\text\\{ ?)?)m";
+
   private static final Pattern NUMBER =
       Pattern.compile(
           "(?:\\$(?=[^$]*\\$$))?([-+\u2212]?(?:\\\\?[$\u20ac\u00a3\u20b9])?\\s*+\\d[\\d,]*+(?:\\.\\d++)?)"
-              + "(?:[\\s~]|\\\\[,;: ])*+(?:\\\\(?:text|textrm|mathrm)\\{\\s*+)?(k|K|M|mn|mln|B|bn)(?![a-zA-Z])\\}?\\$?\\.?"
+              + "(?:[\\s~]|\\\\[,;: ])*+(?:\\\\(?:text|textrm|mathrm)\\{\\s*+)?(k|K|M|mn|mln|B|bn|"
+              + MONEY
+              + ")(?![a-zA-Z])\\}?\\$?\\.?"
               + "((?:[\\s~]++[a-z]{2,20}){0,3})\\.?");
 
   private Scaled() {}
@@ -36,7 +42,11 @@ final class Scaled {
   static Optional<String> inWords(String text) {
     Matcher number = NUMBER.matcher(text.replace("**", "").strip());
     return number.matches()
-        ? Optional.of(number.group(1) + " " + SIGNS.get(number.group(2)) + number.group(3))
+        ? Optional.of(
+            number.group(1)
+                + " "
+                + SIGNS.getOrDefault(number.group(2), "million")
+                + number.group(3))
         : Optional.empty();
   }
 }

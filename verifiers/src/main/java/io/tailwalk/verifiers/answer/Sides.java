@@ -13,6 +13,15 @@ final class Sides {
             token -> token.kind() == Token.Kind.WORD && token.text().matches("(?i)so|then|thus"));
   }
 
+  /** Whether a side is a number with the reason for it: {@code 18 because 9 * 2 = 18}. */
+  static boolean isReasoned(List<Token> side) {
+    return !side.isEmpty()
+        && side.getFirst().isNumber()
+        && side.stream()
+            .anyMatch(
+                token -> token.kind() == Token.Kind.WORD && token.text().matches("because|since"));
+  }
+
   static boolean mentions(List<Token> tokens, Token name) {
     return tokens.stream()
         .anyMatch(token -> token.kind() == name.kind() && token.text().equals(name.text()));

@@ -2,6 +2,7 @@ package io.tailwalk.verifiers.answer;
 
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Different spellings of the same answer, brought to one. */
@@ -26,6 +27,25 @@ final class Spelling {
           "(?<=\\d)\\^\\{?\\s*+\\\\(?:text|textrm|mathrm)\\{\\s*(?:st|nd|rd|th)\\s*\\}\\}?|(?<=\\d)\\^\\{(?:st|nd|rd|th)\\}");
   private static final Pattern HALF_DAY =
       Pattern.compile("(?<=\\d ?)([ap])\\. ?m\\b\\.?", Pattern.CASE_INSENSITIVE);
+
+  /** Spellings of the degree sign in an exponent. */
+  private static final Pattern DEGREES =
+      Pattern.compile(
+          "(?:\\{\\s*\\}\\s*|\\\\[,;:! ]\\s*)?\\^\\s*(?:\\\\circ(?![a-zA-Z])|\\{(?:\\s|\\\\[,;:! ])*+(?:\\\\circ|\\\\degree|\u00b0)\\s*+\\}"
+              + "|(?<=\\d[ ^{}]{0,3})(?:\\{\\s*+)?(?:\\\\(?:text|mathrm|textrm|rm)\\s*+\\{\\s*+o\\s*+\\}|(?<=\\{)o)\\s*+\\}?)");
+
+  /** Colors and horizontal space. */
+  private static final Pattern LAYOUT =
+      Pattern.compile(
+          "\\\\(?:textcolor|color)\\s*+\\{[a-zA-Z0-9!]{1,30}+\\}|\\\\[hm]space\\*?\\{[^{}]{1,20}+\\}");
+
+  /** An interval with square brackets that turn away from an open end, as in France. */
+  private static final Pattern TURNED =
+      Pattern.compile("([\\[\\]])([^\\[\\]();,]{1,60}+[,;][^\\[\\]();,]{1,60}+)([\\[\\]])");
+
+  private static final Pattern DOLLARS_AND_CENTS =
+      Pattern.compile("(?<![\\d.,])(\\d[\\d,]*+) (dollars?|euros?) (?:and )?(\\d{1,2}) cents?\\b");
+
   private static final Pattern TEMPERATURE =
       Pattern.compile(
           "(?:\u00b0|\\^\\s*\\{?\\s*\\\\circ\\s*\\}?)\\s*(?:C|F|\\\\(?:text|mathrm|textrm)\\s*\\{\\s*(?:C|F)\\s*\\})(?![a-zA-Z])");
@@ -84,6 +104,25 @@ final class Spelling {
     text = JOINED.matcher(text).replaceAll(" , ");
     text = OVER.matcher(text).replaceAll("\\\\frac{$1}{$2}");
     text = ORDINAL.matcher(text).replaceAll("");
+    text = LAYOUT.matcher(text).replaceAll(" ");
+    text = DEGREES.matcher(text).replaceAll("^\\\\circ ");
+    text =
+        TURNED
+            .matcher(text)
+            .replaceAll(i ->
+                Matcher.quoteReplacement(
+                    (i.group(1).equals("]") ? "(" : "[")
+                        + i.group(2)
+                        + (i.group(3).equals("[") ? ")" : "]")));
+    text =
+        DOLLARS_AND_CENTS
+            .matcher(text)
+            .replaceAll(m ->
+                m.group(1)
+                    + (m.group(3).length() > 1 ? "." : ".0")
+                    + m.group(3)
+                    + " "
+                    + m.group(2));
     text =
         TEMPERATURE
             .matcher(text)

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 record Statement(String text, boolean latex) {
   private static final Pattern CLAUSE =
       Pattern.compile(
-          ",? +(?:not|because|since|so|which|where|when|after|for|in|per|every|each|with|on|at|by|as|"
+          ",? +(?:and not|not|because|since|so|which|where|when|after|for|in|per|every|each|with|on|at|by|as|"
               + "that|instead|rather)\\b|,? +but\\b| +\\(|;|, (?=[a-z]|I\\b)| +[\\u2013\\u2014] +(?=[a-z]{2})");
   private static final Pattern VERB =
       Pattern.compile(
@@ -60,6 +60,8 @@ record Statement(String text, boolean latex) {
   private static final Pattern LINK =
       Pattern.compile(
           "^[\\s,;(]*+(?:(?:as|because|since|so|or|approx\\.|i\\.e\\.,?|that is,?|which is|=) )?");
+
+  private static final Pattern REASON = Pattern.compile("[\\s,]*+(?:as|because|since)\\b");
 
   /** What can be a value in a clause. */
   private static final Pattern VALUE = Pattern.compile("[\\d\\\\$]");
@@ -195,7 +197,10 @@ record Statement(String text, boolean latex) {
       return List.of();
     }
     List<Answer> first = new Statement(text.substring(0, end.start()), false).readings();
-    if (first.isEmpty() || Doubt.changes(rest) || NumberBase.isBehind(rest)) {
+    if (first.isEmpty()
+        || Doubt.changes(rest)
+        || NumberBase.isBehind(rest)
+        || Conclusion.differs(first.getFirst(), rest)) {
       return List.of();
     }
     String inside = LINK.matcher(rest).replaceFirst("").replaceFirst("\\).*$", "");
@@ -203,6 +208,12 @@ record Statement(String text, boolean latex) {
         VALUE.matcher(inside).find() || NumberWords.digits(inside, inside).isPresent()
             ? new Statement(inside, false).readings()
             : List.of();
+    if (!other.isEmpty()
+        && REASON.matcher(rest).lookingAt()
+        && other.getFirst() instanceof Answer.Listing list
+        && AnswerEquality.same(first.getFirst(), list.items().getLast())) {
+      return first;
+    }
     return other.isEmpty()
             || AnswerEquality.same(first.getFirst(), other.getFirst())
             || Sums.rounded(first.getFirst(), other.getFirst(), inside)

@@ -24,7 +24,7 @@ final class Units {
     for (Token token : tokens) {
       switch (token.kind()) {
         case WORD -> {
-          if (token.text().matches("[KMB]")) {
+          if (token.text().matches("[kKMB]|bn|mn|mln")) {
             throw new UndecidedException();
           }
           words.append(' ').append(token.text().toLowerCase(Locale.ROOT));
@@ -84,7 +84,7 @@ final class Units {
     }
     for (int i = 0; i < parts.length; i++) {
       boolean place = i > 0 && Lexicon.PLACES.contains(parts[i]);
-      if (Lexicon.CHANGES.contains(parts[i]) && !place) {
+      if ((Lexicon.CHANGES.contains(parts[i]) && !place) || Parts.isName(parts[i])) {
         throw new UndecidedException();
       }
     }

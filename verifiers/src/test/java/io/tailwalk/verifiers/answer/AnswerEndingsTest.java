@@ -26,7 +26,8 @@ class AnswerEndingsTest {
   }
 
   static Stream<Ending> endings() {
-    return Stream.of("endings.txt", "statements.txt", "contexts.txt", "scales.txt")
+    return Stream.of(
+            "endings.txt", "statements.txt", "contexts.txt", "scales.txt", "corrections.txt")
         .flatMap(AnswerEndingsTest::endings);
   }
 
