@@ -20,17 +20,21 @@ CPU, TOKENS, POSITIONS, MEMORY = range(4)
 
 @dataclass(frozen=True)
 class Taken:
-    """Medians of a job: at full length, and what its start takes (at one token a completion)."""
+    """What each repeat of a job took: at full length, and for its start (at one token a completion)."""
 
-    full: tuple
-    start: tuple
+    full: list
+    start: list
 
     def cpu(self):
         """Processor seconds a model token, without the start."""
-        return (self.full[CPU] - self.start[CPU]) / (self.full[TOKENS] - self.start[TOKENS])
+        pairs = zip(self.full, self.start)
+        return statistics.median((f[CPU] - s[CPU]) / (f[TOKENS] - s[TOKENS]) for f, s in pairs)
 
-    def positions(self):
-        return self.full[POSITIONS] / self.full[TOKENS]
+    def a_token(self, column):
+        return statistics.median(row[column] / row[TOKENS] for row in self.full)
+
+    def memory(self):
+        return statistics.median(row[MEMORY] for row in self.full)
 
 
 def run(job, places, length, seed):
@@ -56,9 +60,8 @@ def measure(every, places, repeats):
     for seed in range(1, repeats + 1):
         for job, length in numbers:
             numbers[job, length].append(run(job, places, length, seed))
-            print(job.name, length, seed, *(round(n, 3) for n in numbers[job, length][-1]), file=sys.stderr, flush=True)
-    middle = {key: tuple(statistics.median(column) for column in zip(*rows)) for key, rows in numbers.items()}
-    return {job: Taken(middle[job, jobs.LENGTH], middle[job, 1]) for job in every}
+            print(f"repeat {seed} of {repeats}: {job.name}, {length} tokens", file=sys.stderr, flush=True)
+    return {job: Taken(numbers[job, jobs.LENGTH], numbers[job, 1]) for job in every}
 
 
 def missing(peer, server):
@@ -85,9 +88,9 @@ def report(pairs, taken):
             "tailwalk": own.name,
             "weights": own.weights,
             "cpu": round(other.cpu() / ours.cpu(), 2),
-            "cpu_with_start": round(other.full[CPU] / other.full[TOKENS] * ours.full[TOKENS] / ours.full[CPU], 2),
-            "memory": round(other.full[MEMORY] / ours.full[MEMORY], 2),
-            "positions": round(other.positions() / ours.positions(), 2),
+            "cpu_with_start": round(other.a_token(CPU) / ours.a_token(CPU), 2),
+            "memory": round(other.memory() / ours.memory(), 2),
+            "positions": round(other.a_token(POSITIONS) / ours.a_token(POSITIONS), 2),
         }
         lines.append(ratios)
         print("| " + " | ".join(v if isinstance(v, str) else f"{v:.2f}" for v in ratios.values()) + " |", flush=True)
