@@ -90,7 +90,7 @@ public final class Scaling {
     System.out.println("|---|" + "---|".repeat(values.length));
     for (String name : NAMES) {
       LongToDoubleFunction cost = costs.of(name);
-      cost.applyAsDouble(values[0]);
+      var _ = cost.applyAsDouble(values[0]);
       double[] ratios = Arrays.stream(values).mapToDouble(cost).toArray();
       double first = ratios[0];
       for (int i = 0; i < ratios.length; i++) {
