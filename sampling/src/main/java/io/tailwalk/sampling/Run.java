@@ -88,8 +88,10 @@ public final class Run {
     this.budget = intervalShare == 0 ? options.budget() : options.budget().part(1 - intervalShare);
     this.hard = budget.times(Budget.HARD_LIMIT);
     this.explorer = new Explorer(spec, problem.context(), budget, meter);
-    explorer.keepDistributions(
-        Math.min(options.distributionBytes(), explorer.mostDistributionBytes()));
+    if (options.distributionBytes() < Long.MAX_VALUE) {
+      explorer.keepDistributions(
+          Math.min(options.distributionBytes(), explorer.mostDistributionBytes()));
+    }
     explorer.limitBlocks(options.budget().times(Budget.HARD_LIMIT));
     this.options = options;
     this.listener = listener;

@@ -35,8 +35,11 @@ import org.jspecify.annotations.Nullable;
  * ({@code tau} at a leaf), {@code u(c) = pi(c|v) V(c)}, {@code S(v) = sum_c u(c)}.
  */
 public final class Explorer {
-  /** Next-token distributions are kept in this part of the tree's memory limit. */
+  /** Next-token distributions have this part of the tree's memory limit in any case. */
   private static final long KEPT_PART = 4;
+
+  /** Part of the tree's memory limit that must be left before they have more. */
+  private static final long FREE_PART = 4;
 
   private final TreeSpec spec;
   private final ModelContext context;
@@ -68,8 +71,10 @@ public final class Explorer {
     this.budget = budget;
     this.meter = meter;
     this.kept = new KeptDistributions(this::evaluateAgain);
-    keepDistributions(budget.treeBytes() / KEPT_PART);
     this.tree = new GenerationTree(Streams.key(spec.seed(), 0), kept);
+    long most = budget.treeBytes();
+    kept.limit(
+        most / KEPT_PART, () -> most - most / FREE_PART - (tree.memoryBytes() - kept.bytes()));
     this.endings = new Endings(spec, tree);
     this.cumulative = new double[spec.vocabulary().size()];
     ModelUsage used = context.usage();
@@ -224,10 +229,10 @@ public final class Explorer {
 
   /**
    * Keeps next-token distributions, and what is computed from them, within a limit from now on;
-   * without a call, within a quarter of the tree's memory limit. The ones that were used least
-   * recently are dropped first and evaluated again if they are needed. Evaluating again costs model
-   * calls and no model tokens of the budget, so that the limit changes no result, as long as the
-   * model gives the same distribution again.
+   * without a call, within a quarter of the tree's memory limit, or as long as a quarter of it is
+   * free. The ones that were used least recently are dropped first and evaluated again if they are
+   * needed. Evaluating again costs model calls and no model tokens of the budget, so that the limit
+   * changes no result, as long as the model gives the same distribution again.
    *
    * @param bytes at least 1; one distribution is kept whatever its size
    */
@@ -237,9 +242,7 @@ public final class Explorer {
 
   /** Drops all distributions but one at the end of a run, whose result needs memory too. */
   public void releaseDistributions() {
-    long most = kept.most();
-    kept.limit(1);
-    kept.limit(most);
+    kept.release();
   }
 
   /** The limit of {@link #keepDistributions}, in bytes. */

@@ -2,6 +2,7 @@ package io.tailwalk.core.tree;
 
 import io.tailwalk.core.model.LogProbs;
 import java.util.function.IntFunction;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class KeptDistributions {
   private final IntFunction<LogProbs> model;
   private long most = Long.MAX_VALUE;
+  private LongSupplier room = () -> 0;
   private long bytes;
   private @Nullable NodeDistribution oldest;
   private @Nullable NodeDistribution newest;
@@ -33,8 +35,24 @@ final class KeptDistributions {
    *     was used last is kept whatever its size
    */
   void limit(long limit) {
+    limit(limit, () -> 0);
+  }
+
+  /**
+   * Sets a limit that is larger while there is room.
+   *
+   * @param limit as for {@link #limit(long)}
+   * @param whileFree bytes allowed now if they are more; it depends on what the tree has only
+   */
+  void limit(long limit, LongSupplier whileFree) {
     most = limit;
+    room = whileFree;
     dropOldest();
+  }
+
+  /** Drops all distributions but the one that was used last. */
+  void release() {
+    dropTo(1);
   }
 
   /** Approximate bytes of memory held. */
@@ -103,9 +121,15 @@ final class KeptDistributions {
     entry.newer = null;
   }
 
-  @SuppressWarnings("ReferenceEquality") // entries of a list
   private void dropOldest() {
-    while (bytes > most) {
+    if (bytes > most) {
+      dropTo(Math.max(most, room.getAsLong()));
+    }
+  }
+
+  @SuppressWarnings("ReferenceEquality") // entries of a list
+  private void dropTo(long limit) {
+    while (bytes > limit) {
       NodeDistribution first = oldest;
       if (first == null || first == newest) {
         return;
