@@ -18,6 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The state of every run: the tree with its meter, the limits, and the stop reason. A run consists
@@ -283,12 +284,7 @@ public final class Run {
   }
 
   /**
-   * The result of the run.
-   *
-   * @param closing the closing estimate of the success probability
-   * @param counts named counts; {@code discarded_tokens} is added: model tokens that are in no
-   *     draw; and {@code recomputed_tokens}, if any: tokens that were evaluated again because
-   *     memory was short, which are not model tokens of the budget
+   * The result of the run, with a note if more completions are returned than the sample is worth.
    */
   public Sampling result(
       List<Completion> draws,
@@ -296,6 +292,26 @@ public final class Run {
       Closing closing,
       double effectiveSampleSize,
       Map<String, Double> counts) {
+    List<String> notes = notes(draws.size(), effectiveSampleSize);
+    return result(draws, outcomes, closing, effectiveSampleSize, counts, notes);
+  }
+
+  /**
+   * The result of the run.
+   *
+   * @param closing the closing estimate of the success probability
+   * @param counts named counts; {@code discarded_tokens} is added: model tokens that are in no
+   *     draw; and {@code recomputed_tokens}, if any: tokens that were evaluated again because
+   *     memory was short, which are not model tokens of the budget
+   * @param notes on the sample; notes on the budget and the memory are added
+   */
+  public Sampling result(
+      List<Completion> draws,
+      List<Completion> outcomes,
+      Closing closing,
+      double effectiveSampleSize,
+      Map<String, Double> counts,
+      List<String> notes) {
     Map<String, Double> all = new LinkedHashMap<>(counts);
     all.putAll(closing.evidence().diagnostics());
     all.put("discarded_tokens", (double) discardedTokens(draws));
@@ -307,29 +323,28 @@ public final class Run {
         outcomes,
         closing.estimate(),
         closing.evidence().capital(),
-        new Diagnostics(effectiveSampleSize, all, notes(draws.size(), effectiveSampleSize)),
+        new Diagnostics(
+            effectiveSampleSize,
+            all,
+            Stream.concat(notes.stream(), limitNotes().stream()).toList()),
         explorer.meter().cost(),
         stopReason);
   }
 
-  /** Notes on what a reader would not expect of the sample, the budget or the memory. */
-  private List<String> notes(int draws, double effectiveSampleSize) {
-    List<String> notes = new ArrayList<>();
-    if (draws > 1 && effectiveSampleSize > 0 && effectiveSampleSize < draws * (1 - 1e-9)) {
-      notes.add(
-          String.format(
-              Locale.ROOT,
-              "the %d completions returned are from a sample worth %.1f independent draws, so some"
-                  + " stand for one draw together; a larger budget spreads them",
-              draws,
-              effectiveSampleSize));
-    }
-    notes.addAll(limitNotes());
-    return notes;
+  private static List<String> notes(int draws, double effectiveSampleSize) {
+    return draws > 1 && effectiveSampleSize > 0 && effectiveSampleSize < draws * (1 - 1e-9)
+        ? List.of(
+            String.format(
+                Locale.ROOT,
+                "the %d completions returned are from a sample worth %.1f independent draws, so some"
+                    + " stand for one draw together; a larger budget spreads them",
+                draws,
+                effectiveSampleSize))
+        : List.of();
   }
 
   /** Notes on a budget that was exceeded by more than a little, and on memory that was filled. */
-  public List<String> limitNotes() {
+  private List<String> limitNotes() {
     List<String> notes = new ArrayList<>();
     overBudget().ifPresent(notes::add);
     if (stopReason == StopReason.MEMORY) {

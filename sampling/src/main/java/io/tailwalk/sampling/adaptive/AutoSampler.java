@@ -180,13 +180,12 @@ public record AutoSampler(double pilotShare, int maxParticles, double intervalSh
       notes.addAll(reasons);
       notes.addAll(lineages.notes());
     }
-    notes.addAll(run.limitNotes());
     return run.result(
-            sample.draws(run.explorer(), options.n(), options.seed()),
-            sample.outcomes(run.explorer()),
-            closing,
-            size,
-            all)
-        .withNotes(notes);
+        sample.draws(run.explorer(), options.n(), options.seed()),
+        sample.outcomes(run.explorer()),
+        closing,
+        size,
+        all,
+        notes);
   }
 }

@@ -11,7 +11,6 @@ import io.tailwalk.sampling.frontier.Closing;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.IntFunction;
-import java.util.stream.Stream;
 
 /**
  * Independent particle systems until the budget is used, and their result. Systems whose particles
@@ -121,11 +120,11 @@ final class IndependentSystems {
     var lineages = Lineages.of(leaves, run.options());
     lineages.addTo(counts);
     return run.result(
-            leaves.draws(run.explorer(), run.options().n(), run.options().seed()),
-            leaves.outcomes(run.explorer()),
-            closing,
-            Math.min(mass.effectiveSize(), leaves.kishSize()),
-            counts)
-        .withNotes(Stream.concat(lineages.notes().stream(), run.limitNotes().stream()).toList());
+        leaves.draws(run.explorer(), run.options().n(), run.options().seed()),
+        leaves.outcomes(run.explorer()),
+        closing,
+        Math.min(mass.effectiveSize(), leaves.kishSize()),
+        counts,
+        lineages.notes());
   }
 }

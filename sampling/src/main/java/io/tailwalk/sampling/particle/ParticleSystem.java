@@ -95,18 +95,10 @@ final class ParticleSystem {
    * cuts it short.
    */
   boolean finish() {
-    while (!isDone()) {
-      int[] nodes = waiting();
-      if (!run.mayGoOn(nodes.length, proposal.tokensOfMoves(nodes))) {
-        return false;
-      }
-      run.explorer().meter().addSteps(nodes.length);
-      proposal.prepare(nodes);
-      if (!advance()) {
-        return false;
-      }
-    }
-    return true;
+    var alone = new SystemsInStep(run, proposal);
+    alone.add(this);
+    alone.finish();
+    return alone.isComplete();
   }
 
   /** Whether no particle can move and all rounds of the rejuvenation are made. */
