@@ -3,16 +3,19 @@ package io.tailwalk.verifiers.answer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Names of equal parts of a whole: half, third, ..., thousandth, millionth. */
 final class Parts {
+  private static final Map<String, Integer> NUMBERS = numbers();
+
   /** A pattern of several parts, such as "thirds", and of one part that no noun follows. */
   static final String NAME =
-      "(?:(?:\\w{1,9}-)?(?:halves|(?:third|quarter|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth"
-          + "|(?:thir|four|fif|six|seven|eigh|nine)teenth|(?:twen|thir|for|fif|six|seven|eigh|nine)tieth"
-          + "|hundredth|(?:thousand|million|billion|trillion|quadrillion)th)(?:s|(?=\\}?[$.,;!)*]*+(?: of\\b|\\s*+$|\\n))))\\b)";
-
-  private static final Map<String, Integer> NUMBERS = numbers();
+      "(?:(?:\\w{1,9}-)?(?:halves|(?:"
+          + NUMBERS.keySet().stream()
+              .filter(name -> !name.equals("half"))
+              .collect(Collectors.joining("|"))
+          + "|(?:tr|quadr)illionth)(?:s|(?=\\}?[$.,;!)*]*+(?: of\\b|\\s*+$|\\n))))\\b)";
 
   private Parts() {}
 

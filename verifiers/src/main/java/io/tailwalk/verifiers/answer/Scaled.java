@@ -31,7 +31,9 @@ final class Scaled {
   private static final Pattern NUMBER =
       Pattern.compile(
           "(?:\\$(?=[^$]*\\$$))?([-+\u2212]?(?:\\\\?[$\u20ac\u00a3\u20b9])?\\s*+\\d[\\d,]*+(?:\\.\\d++)?)"
-              + "(?:[\\s~]|\\\\[,;: ])*+(?:\\\\(?:text|textrm|mathrm)\\{\\s*+)?(k|K|M|mn|mln|B|bn|"
+              + "(?:[\\s~]|\\\\[,;: ])*+(?:\\\\(?:text|textrm|mathrm)\\{\\s*+)?("
+              + String.join("|", SIGNS.keySet())
+              + "|"
               + MONEY
               + ")(?![a-zA-Z])\\}?\\$?\\.?"
               + "((?:[\\s~]++[a-z]{2,20}){0,3})\\.?");

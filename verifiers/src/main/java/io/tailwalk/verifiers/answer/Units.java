@@ -24,7 +24,7 @@ final class Units {
     for (Token token : tokens) {
       switch (token.kind()) {
         case WORD -> {
-          if (token.text().matches("[kKMB]|bn|mn|mln")) {
+          if (Scaled.SIGNS.containsKey(token.text())) {
             throw new UndecidedException();
           }
           words.append(' ').append(token.text().toLowerCase(Locale.ROOT));
