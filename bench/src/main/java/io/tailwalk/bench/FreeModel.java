@@ -3,9 +3,15 @@ package io.tailwalk.bench;
 import io.tailwalk.core.model.LogProbs;
 import io.tailwalk.core.model.ModelContext;
 import io.tailwalk.core.model.ModelUsage;
+import io.tailwalk.core.model.Prompt;
 import io.tailwalk.core.model.Vocabulary;
+import io.tailwalk.core.tree.ExpansionRule;
+import io.tailwalk.core.verify.Verifier;
+import io.tailwalk.core.verify.Verifiers;
+import io.tailwalk.sampling.SamplingProblem;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 
 /**
@@ -18,6 +24,7 @@ final class FreeModel implements ModelContext {
 
   private final float[][] logits;
   private final int maxTokens;
+  private final boolean fresh;
   private long tokens;
   private long calls;
 
@@ -26,8 +33,7 @@ final class FreeModel implements ModelContext {
    * @param maxTokens longest completion
    */
   FreeModel(int vocabulary, int maxTokens) {
-    this.maxTokens = maxTokens;
-    this.logits = new float[TABLES][vocabulary];
+    this(new float[TABLES][vocabulary], maxTokens, false);
     var random = new SplittableRandom(1);
     for (float[] table : logits) {
       for (int token = 0; token < vocabulary; token++) {
@@ -35,6 +41,17 @@ final class FreeModel implements ModelContext {
       }
       table[0] = -12; // the end token, so that completions have full length
     }
+  }
+
+  private FreeModel(float[][] logits, int maxTokens, boolean fresh) {
+    this.logits = logits;
+    this.maxTokens = maxTokens;
+    this.fresh = fresh;
+  }
+
+  /** The same scores, of its own for every prefix, so that they take memory as a model's do. */
+  FreeModel fresh() {
+    return new FreeModel(logits, maxTokens, true);
   }
 
   /** The scores in a table, for the pass that costs are compared with. */
@@ -48,8 +65,8 @@ final class FreeModel implements ModelContext {
     tokens += prefixes.length;
     LogProbs[] distributions = new LogProbs[prefixes.length];
     for (int i = 0; i < prefixes.length; i++) {
-      distributions[i] =
-          LogProbs.ofLogits(logits[Math.floorMod(Arrays.hashCode(prefixes[i]) * 31, TABLES)]);
+      float[] scores = logits[Math.floorMod(Arrays.hashCode(prefixes[i]) * 31, TABLES)];
+      distributions[i] = LogProbs.ofLogits(fresh ? scores.clone() : scores);
     }
     return distributions;
   }
@@ -72,6 +89,20 @@ final class FreeModel implements ModelContext {
   @Override
   public void close() {
     // Nothing is held.
+  }
+
+  /** Completions without the letter e, from a model whose prompt is one token. */
+  static SamplingProblem problem(Vocabulary vocabulary, FreeModel model, ExpansionRule rule) {
+    Verifier verifier = Verifiers.avoid("e");
+    return new SamplingProblem(
+        new Prompt.Tokens(List.of(1)),
+        vocabulary,
+        model,
+        verifier,
+        verifier.prefixValue(),
+        rule,
+        model.maxCompletionTokens(),
+        List.of());
   }
 
   /** Words of one to eight letters, half of them behind a blank; token 0 is the end. */

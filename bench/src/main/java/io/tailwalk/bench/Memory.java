@@ -3,11 +3,8 @@ package io.tailwalk.bench;
 import com.sun.management.GarbageCollectionNotificationInfo;
 import com.sun.management.ThreadMXBean;
 import io.tailwalk.core.cost.Budget;
-import io.tailwalk.core.model.Prompt;
 import io.tailwalk.core.model.Vocabulary;
 import io.tailwalk.core.tree.ExpansionRule;
-import io.tailwalk.core.verify.Verifier;
-import io.tailwalk.core.verify.Verifiers;
 import io.tailwalk.sampling.RunOptions;
 import io.tailwalk.sampling.Samplers;
 import io.tailwalk.sampling.Sampling;
@@ -88,17 +85,8 @@ public final class Memory {
 
   static Sampling run(
       Vocabulary vocabulary, FreeModel tables, String sampler, long tokens, long treeBytes) {
-    Verifier verifier = Verifiers.avoid("e");
-    var problem =
-        new SamplingProblem(
-            new Prompt.Tokens(List.of(1)),
-            vocabulary,
-            new FreshModel(tables),
-            verifier,
-            verifier.prefixValue(),
-            new ExpansionRule.Enumerate(),
-            Overhead.LENGTH,
-            List.of());
+    SamplingProblem problem =
+        FreeModel.problem(vocabulary, tables.fresh(), new ExpansionRule.Enumerate());
     Budget budget = Budget.ofModelTokens(tokens).withTreeBytes(treeBytes);
     return Samplers.create(sampler, Map.of())
         .run(problem, RunOptions.of(8, budget, 1).toTheEndOfTheBudget(), SamplingListener.NONE);

@@ -3,11 +3,8 @@ package io.tailwalk.bench;
 import com.sun.management.ThreadMXBean;
 import io.tailwalk.core.Exponentials;
 import io.tailwalk.core.cost.Budget;
-import io.tailwalk.core.model.Prompt;
 import io.tailwalk.core.model.Vocabulary;
 import io.tailwalk.core.tree.ExpansionRule;
-import io.tailwalk.core.verify.Verifier;
-import io.tailwalk.core.verify.Verifiers;
 import io.tailwalk.sampling.RunOptions;
 import io.tailwalk.sampling.Sampler;
 import io.tailwalk.sampling.Samplers;
@@ -17,7 +14,6 @@ import io.tailwalk.sampling.SamplingProblem;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -107,17 +103,7 @@ public final class Overhead {
       ExpansionRule rule,
       long seed,
       long tokens) {
-    Verifier verifier = Verifiers.avoid("e");
-    var problem =
-        new SamplingProblem(
-            new Prompt.Tokens(List.of(1)),
-            vocabulary,
-            model,
-            verifier,
-            verifier.prefixValue(),
-            rule,
-            LENGTH,
-            List.of());
+    SamplingProblem problem = FreeModel.problem(vocabulary, model, rule);
     RunOptions options = RunOptions.of(8, Budget.ofModelTokens(tokens), seed).toTheEndOfTheBudget();
     long time = THREADS.getCurrentThreadCpuTime();
     long allocated = THREADS.getCurrentThreadAllocatedBytes();

@@ -7,11 +7,8 @@ import io.tailwalk.builtin.problem.Problem;
 import io.tailwalk.core.cost.Budget;
 import io.tailwalk.core.model.ContextOptions;
 import io.tailwalk.core.model.ModelContext;
-import io.tailwalk.core.model.Prompt;
 import io.tailwalk.core.model.Vocabulary;
 import io.tailwalk.core.tree.ExpansionRule;
-import io.tailwalk.core.verify.Verifier;
-import io.tailwalk.core.verify.Verifiers;
 import io.tailwalk.sampling.RunOptions;
 import io.tailwalk.sampling.Samplers;
 import io.tailwalk.sampling.Sampling;
@@ -128,17 +125,8 @@ public final class Scaling {
   }
 
   private static double run(String name, int n, int length, long tokens, long seed) {
-    Verifier verifier = Verifiers.avoid("e");
-    var problem =
-        new SamplingProblem(
-            new Prompt.Tokens(List.of(1)),
-            WORDS,
-            new FreeModel(VOCABULARY, length),
-            verifier,
-            verifier.prefixValue(),
-            new ExpansionRule.Enumerate(),
-            length,
-            List.of());
+    SamplingProblem problem =
+        FreeModel.problem(WORDS, new FreeModel(VOCABULARY, length), new ExpansionRule.Enumerate());
     Budget budget =
         Budget.ofModelTokens(tokens).withTreeBytes(Runtime.getRuntime().maxMemory() / 2);
     RunOptions options = RunOptions.of(n, budget, seed).toTheEndOfTheBudget();
