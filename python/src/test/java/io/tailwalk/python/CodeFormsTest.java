@@ -1,5 +1,6 @@
 package io.tailwalk.python;
 
+import static io.tailwalk.python.Judging.judge;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,13 +11,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Forms of tests and of code that published data sets and models have. */
 class CodeFormsTest {
-  private static final PythonSandbox SANDBOX = new PythonSandbox(SandboxLimits.DEFAULT);
-
-  private static CodeVerdict judge(String tests, String code) {
-    return CodeTests.parse("t.py", tests.replace("\\n", "\n"))
-        .judge(SANDBOX, code.replace("\\n", "\n"));
-  }
-
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -1,16 +1,13 @@
 package io.tailwalk.python;
 
+import static io.tailwalk.python.Judging.judge;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Code that answers the interpreter of the tests with something else than what it has. */
 class ForgedAnswersTest {
-  private static final PythonSandbox SANDBOX =
-      new PythonSandbox(new SandboxLimits(Duration.ofSeconds(4), 1 << 16));
-
   /** Replaces the function that says what a name of the code is by ANSWER. */
   private static final String FORGERY =
       """
@@ -27,10 +24,6 @@ class ForgedAnswersTest {
       space["name"] = lambda key: ANSWER if key in ("math", "isclose", "Counter", "gcd", "sqrt") else old(key)
       def f(x): return 0.0
       """;
-
-  private static CodeVerdict judge(String tests, String code) {
-    return CodeTests.parse("t.py", tests).judge(SANDBOX, code);
-  }
 
   @ParameterizedTest
   @ValueSource(

@@ -1,5 +1,6 @@
 package io.tailwalk.python;
 
+import static io.tailwalk.python.Judging.judge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
@@ -8,13 +9,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Names of Python's library in tests, and what the two interpreters share of that library. */
 class LibraryNamesTest {
-  private static final PythonSandbox SANDBOX = new PythonSandbox(SandboxLimits.DEFAULT);
-
-  private static CodeVerdict judge(String tests, String code) {
-    return CodeTests.parse("t.py", tests.replace("\\n", "\n"))
-        .judge(SANDBOX, code.replace("\\n", "\n"));
-  }
-
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
