@@ -12,9 +12,10 @@ import java.util.function.LongSupplier;
  * @param nanoClock the caller's monotonic clock, or {@code () -> 0} for none
  * @param wholeBudget whether a sampler that could stop at n completions continues until the budget
  *     is used, so that samplers are compared at equal cost; it still returns n
- * @param distributionBytes memory for next-token distributions, at least 1; at most a quarter of
- *     the tree's memory is used. What does not fit is evaluated again when it is needed, at no
- *     model tokens of the budget: the limit changes model calls and no result
+ * @param distributionBytes memory for next-token distributions, at least 1 and at most a quarter of
+ *     the tree's memory; {@link Long#MAX_VALUE} for that quarter, and for more while another one is
+ *     free. What does not fit is evaluated again when it is needed, at no model tokens of the
+ *     budget: the limit changes model calls and no result
  */
 public record RunOptions(
     int n,
