@@ -105,7 +105,12 @@ public record AutoSampler(double pilotShare, int maxParticles, double intervalSh
     if (particles) {
       filter.runToTheEnd();
     }
-    var closing = new Closing(run, filter.evidence());
+    Evidence evidence = filter.evidence();
+    // Every part of the budget counts by its size, whatever it found: a pilot that found much is
+    // what leads to draws, and must not be the estimate because of that.
+    double spent = budget.of(run.explorer().meter().cost()) * (1 - intervalShare);
+    evidence.besideUnits(particles ? 1 : spent, filter.spread() / filter.pilotParticles());
+    var closing = new Closing(run, evidence);
     if (particles) {
       closing.spendRest();
     } else {

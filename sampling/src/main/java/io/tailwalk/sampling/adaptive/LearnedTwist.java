@@ -17,6 +17,6 @@ record LearnedTwist(Twist twist, double varianceBefore, double varianceAfter) {
 
   /** Share of the variance that the twist leaves; 1 without one. */
   double left() {
-    return isUsed() ? varianceAfter / varianceBefore : 1;
+    return isUsed() ? Math.min(1, varianceAfter / varianceBefore) : 1;
   }
 }

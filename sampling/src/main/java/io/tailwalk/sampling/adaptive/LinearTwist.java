@@ -9,7 +9,7 @@ package io.tailwalk.sampling.adaptive;
  * @param weights one per feature
  */
 @SuppressWarnings("ArrayRecordComponent") // private to this package and never changed
-record LinearTwist(TokenPlaces places, int horizon, double[] weights) implements Twist {
+record LinearTwist(TokenPlaces places, int horizon, double[] weights) implements PlacedTwist {
   private static final int COMMON = 3;
 
   static LinearTwist zero(TokenPlaces places, int horizon) {
@@ -37,12 +37,7 @@ record LinearTwist(TokenPlaces places, int horizon, double[] weights) implements
   }
 
   @Override
-  public double logFactor(int lastToken, int depth, double logValue) {
-    return logFactorAt(places.of(lastToken), depth, logValue);
-  }
-
-  /** The same correction for a token with a known place; -1 for none. */
-  double logFactorAt(int place, int depth, double logValue) {
+  public double logFactorAt(int place, int depth, double logValue) {
     if (logValue == Double.NEGATIVE_INFINITY) {
       return 0;
     }

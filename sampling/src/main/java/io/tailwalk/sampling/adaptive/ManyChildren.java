@@ -61,11 +61,11 @@ final class ManyChildren {
   /** Log-weights under the twist. */
   private void twisted(int node, Children children, Twist twist, int depth) {
     Children.Uniform uniform = children.uniform();
-    if (uniform != null && twist instanceof LinearTwist linear) {
-      children.logWeights(weights, linear.logFactorAt(-1, depth, uniform.logValue()));
-      for (int token : linear.places().tokens()) {
+    if (uniform != null && twist instanceof PlacedTwist placed) {
+      children.logWeights(weights, placed.logFactorAt(-1, depth, uniform.logValue()));
+      for (int token : placed.places().tokens()) {
         if (token < count && !children.isLeaf(token)) {
-          double logFactor = linear.logFactor(token, depth, uniform.logValue());
+          double logFactor = placed.logFactor(token, depth, uniform.logValue());
           weights[token] = children.logWeight(token) + logFactor;
         }
       }

@@ -95,12 +95,43 @@ final class OutgoingMass {
   }
 
   /** {@code log sum_c u(c) e^{g(c)}}, g being 0 at leaves. */
-  double logTwisted(LinearTwist twist, int childDepth) {
+  double logTwisted(PlacedTwist twist, int childDepth) {
     return isUniform ? logUniform(twist, childDepth) : logGrouped(twist, childDepth);
   }
 
+  /** Log of the total weight. */
+  double logTotal() {
+    return logTotal;
+  }
+
+  /** The share of complete responses in the total weight. */
+  double leaves() {
+    return leaves;
+  }
+
+  /**
+   * Shares of open children in the total weight, by place plus one; 0 is for all without a place.
+   */
+  double[] byPlace(TokenPlaces places) {
+    double[] shares = new double[places.count() + 1];
+    if (isUniform) {
+      double[] placed = placed(places);
+      shares[0] = masses[0];
+      for (int place = 0; place < placed.length; place++) {
+        shares[place + 1] = placed[place];
+        shares[0] -= placed[place];
+      }
+      shares[0] = Math.max(shares[0], 0);
+      return shares;
+    }
+    for (int i = 0; i < size; i++) {
+      shares[places.of(tokens[i]) + 1] += masses[i];
+    }
+    return shares;
+  }
+
   /** All open children together, and those with a place of their own corrected. */
-  private double logUniform(LinearTwist twist, int childDepth) {
+  private double logUniform(PlacedTwist twist, int childDepth) {
     double logValue = logValues[0];
     double factor = Math.exp(twist.logFactorAt(-1, childDepth, logValue));
     double sum = leaves + masses[0] * factor;
@@ -149,7 +180,7 @@ final class OutgoingMass {
             .toArray();
   }
 
-  private double logGrouped(LinearTwist twist, int childDepth) {
+  private double logGrouped(PlacedTwist twist, int childDepth) {
     double sum = leaves;
     double known = Double.NaN;
     double factor = 1;

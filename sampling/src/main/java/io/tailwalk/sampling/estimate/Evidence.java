@@ -61,6 +61,12 @@ public final class Evidence {
   private double standardError = Double.NaN;
   private Bias bias = Bias.LOW;
   private boolean unbiased;
+
+  /** Weight of the own estimate beside frontier units; NaN if either is used alone. */
+  private double ownShare = Double.NaN;
+
+  private double ownRelativeVariance = Double.NaN;
+
   private String method = "responses found";
   private double[] replicates = {};
   private double[] drawnByModel = {};
@@ -90,6 +96,20 @@ public final class Evidence {
     unbiased = isUnbiased;
     bias = itsBias;
     method = howMade;
+  }
+
+  /**
+   * Sets the weight of the own estimate in a mean with the frontier units. Without it, the units
+   * alone are the estimate if there are enough. That depends on what they found: if the own
+   * estimate is noisy, choosing between the two biases the result, which a weight that was fixed
+   * before does not.
+   *
+   * @param share in [0, 1], from what was known before the units
+   * @param relativeVariance expected relative variance of the own estimate; NaN if unknown
+   */
+  public void besideUnits(double share, double relativeVariance) {
+    ownShare = share;
+    ownRelativeVariance = relativeVariance;
   }
 
   /**
@@ -209,8 +229,8 @@ public final class Evidence {
       return Estimate.exactly(known, certain, "exact: the whole tree is known");
     }
     Interval guaranteed = certain.meet(fixedSize == null ? rounded(capital.interval()) : fixedSize);
-    boolean byUnits = units.areEnough() || (units.size() > 0 && Double.isNaN(value));
-    double point = byUnits ? units.value(plainShare) : Double.isNaN(value) ? certain.low() : value;
+    double point = point(certain.low());
+    boolean byUnits = unitsCount();
     double inside = Math.clamp(point, guaranteed.low(), guaranteed.high());
     // An asymptotic interval without the estimate is one of other draws that contradict it.
     Interval interval =
@@ -220,13 +240,45 @@ public final class Evidence {
             .orElse(guaranteed);
     return new Estimate(
         inside,
-        byUnits ? units.standardError(plainShare) : standardError,
+        byUnits ? standardErrorWithUnits() : standardError,
         interval,
         certain,
         guaranteed,
         LEVEL,
         byUnits ? Bias.CLAMPED : bias,
-        byUnits ? "draws from the frontier" : method);
+        methodOf(byUnits));
+  }
+
+  /** Whether the estimate, or a part of it, is the mean of the frontier units. */
+  private boolean unitsCount() {
+    boolean weighted = !Double.isNaN(ownShare) && ownShare < 1;
+    return units.size() > 0 && (weighted || Double.isNaN(value) || units.areEnough());
+  }
+
+  private double point(double certainLow) {
+    if (!unitsCount()) {
+      return Double.isNaN(value) ? certainLow : value;
+    }
+    double drawn = units.value(plainShare);
+    double share = shareBesideUnits();
+    return share == 0 ? drawn : share * value + (1 - share) * drawn;
+  }
+
+  private String methodOf(boolean byUnits) {
+    String draws = "draws from the frontier";
+    return !byUnits ? method : shareBesideUnits() == 0 ? draws : method + " and " + draws;
+  }
+
+  private double shareBesideUnits() {
+    return Double.isNaN(ownShare) || Double.isNaN(value) ? 0 : ownShare;
+  }
+
+  private double standardErrorWithUnits() {
+    double share = shareBesideUnits();
+    double ofUnits = units.standardError(plainShare);
+    return share == 0
+        ? ofUnits
+        : Math.hypot(share * value * Math.sqrt(ownRelativeVariance), (1 - share) * ofUnits);
   }
 
   /** Ends of a non-negative number, rounded outwards: units are sums with rounding of their own. */

@@ -18,8 +18,10 @@ import io.tailwalk.core.tree.TreeSpec;
 import io.tailwalk.core.verify.DecayValue;
 import io.tailwalk.core.verify.ValueFunction;
 import io.tailwalk.core.verify.Verifiers;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Twisted sums over children against the sum over individual children. */
@@ -84,8 +86,17 @@ class OutgoingMassTest {
       double share = children.logWeight(slot) - children.logTotal();
       light += !leaf && share > Double.NEGATIVE_INFINITY && share < -12 ? 1 : 0;
     }
-    assertThat(OutgoingMass.of(explorer, node).logTwisted(twist, depth))
-        .isCloseTo(Math.log(sum), within(1e-4));
+    OutgoingMass outgoing = OutgoingMass.of(explorer, node);
+    assertThat(outgoing.logTwisted(twist, depth)).isCloseTo(Math.log(sum), within(1e-4));
+    double[] shares = outgoing.byPlace(twist.places());
+    assertThat(outgoing.leaves() + Arrays.stream(shares).sum()).isCloseTo(1, within(1e-9));
+    int slotOfA =
+        IntStream.range(0, children.count())
+            .filter(slot -> explorer.childToken(node, slot) == 'a')
+            .findFirst()
+            .orElseThrow();
+    double share = Math.exp(children.logWeight(slotOfA) - children.logTotal());
+    assertThat(shares[1]).isCloseTo(share, within(1e-3));
     return light;
   }
 }

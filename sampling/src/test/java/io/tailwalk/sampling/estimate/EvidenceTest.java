@@ -151,6 +151,36 @@ class EvidenceTest {
     assertThat(evidence.diagnostics()).containsEntry("plain_draws", 100.0);
   }
 
+  /** A part of the run weighs by a share fixed before, whether or not the draws are enough. */
+  @Test
+  void estimate_besideUnits_isTheMeanByTheShare() {
+    for (int draws : new int[] {1, 8, 200}) {
+      var evidence = new Evidence();
+      evidence.plainShare(1);
+      evidence.estimate(0.4, true, "pilot");
+      evidence.besideUnits(0.25, 0.09);
+      for (int i = 0; i < draws; i++) {
+        double drawn = i % 4 == 0 ? 1 : 0;
+        evidence.addBounded(0, drawn, 1);
+        evidence.units().addPlain(0, 0, drawn, drawn);
+      }
+      double mean = evidence.units().value(1);
+      Estimate estimate = evidence.estimate(Interval.certain(0, 1), false);
+      assertThat(estimate.value())
+          .isCloseTo(
+              Math.clamp(
+                  0.25 * 0.4 + 0.75 * mean,
+                  estimate.guaranteed().low(),
+                  estimate.guaranteed().high()),
+              within(1e-12));
+      double ofDraws = 0.75 * evidence.units().standardError(1);
+      if (draws > 1) {
+        assertThat(estimate.standardError())
+            .isCloseTo(Math.hypot(0.25 * 0.4 * 0.3, ofDraws), within(1e-12));
+      }
+    }
+  }
+
   @Test
   void estimate_intervalOfOtherDrawsWithIt_isQuoted() {
     Evidence evidence = withDraws();

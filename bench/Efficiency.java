@@ -1,0 +1,300 @@
+import io.tailwalk.core.cost.Budget;
+import io.tailwalk.core.interval.Estimate;
+import io.tailwalk.core.model.ContextOptions;
+import io.tailwalk.core.model.LanguageModel;
+import io.tailwalk.core.model.ModelContext;
+import io.tailwalk.core.model.Prompt;
+import io.tailwalk.core.tree.ExpansionRule;
+import io.tailwalk.core.verify.Verifier;
+import io.tailwalk.runs.Tailwalk;
+import io.tailwalk.runs.models.ModelSettings;
+import io.tailwalk.sampling.RunOptions;
+import io.tailwalk.sampling.Samplers;
+import io.tailwalk.sampling.Sampling;
+import io.tailwalk.sampling.SamplingListener;
+import io.tailwalk.sampling.SamplingProblem;
+import io.tailwalk.verifiers.VerifierSpecs;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.LocalTime;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
+import java.util.random.RandomGenerator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Model tokens that an estimate of the success probability needs; see bench/efficiency. */
+final class Efficiency {
+  private static final double WANTED_ERROR = 0.1;
+  private static final int RESAMPLES = 2_000;
+  private static final int COMPLETIONS = 8;
+  private static final int PARALLEL = 64;
+  private static final Pattern FIELD = Pattern.compile("\"(\\w+)\": ?(?:\"([^\"]*)\"|([^,}]+))");
+
+  private final Map<String, String> settings = new LinkedHashMap<>();
+  private final Path results;
+
+  /** Estimates of the seeds, by cell and sampler. */
+  private final Map<String, Map<String, TreeMap<Long, Double>>> estimates = new LinkedHashMap<>();
+
+  private Efficiency(Path results, String[] pairs) {
+    this.results = results;
+    settings.put("prompts", "4");
+    settings.put("seeds", "20");
+    settings.put("first-seed", "1");
+    settings.put("budget", "4000");
+    settings.put("max-tokens", "16");
+    settings.put("samplers", "smc,vgb-momentum,auto");
+    settings.put("until", "");
+    settings.put("lib", "");
+    for (String pair : pairs) {
+      String[] parts = pair.split("=", 2);
+      if (parts.length < 2 || settings.replace(parts[0], parts[1]) == null) {
+        throw new IllegalArgumentException(pair + " is none of " + settings.keySet() + " = value");
+      }
+    }
+  }
+
+  public static void main(String[] args) throws IOException {
+    String[] pairs = Arrays.copyOfRange(args, 2, args.length);
+    var bench = new Efficiency(Path.of(args[1]), pairs);
+    bench.read();
+    bench.measure(args[0]);
+    bench.report();
+  }
+
+  private int number(String name) {
+    return Integer.parseInt(settings.get(name));
+  }
+
+  private List<String> samplers() {
+    return List.of(settings.get("samplers").split(","));
+  }
+
+  private void read() throws IOException {
+    if (Files.exists(results)) {
+      for (String line : Files.readAllLines(results)) {
+        Map<String, String> fields = fields(line);
+        if (fields.get("budget").equals(settings.get("budget"))
+            && fields.get("max_tokens").equals(settings.get("max-tokens"))) {
+          String cell = fields.get("prompt") + "/" + fields.get("constraint");
+          long seed = Long.parseLong(fields.get("seed"));
+          keep(cell, fields.get("sampler"), seed, Double.parseDouble(fields.get("estimate")));
+        }
+      }
+    }
+  }
+
+  private static Map<String, String> fields(String line) {
+    Map<String, String> fields = new HashMap<>();
+    Matcher matcher = FIELD.matcher(line);
+    while (matcher.find()) {
+      fields.put(matcher.group(1), matcher.group(2) != null ? matcher.group(2) : matcher.group(3));
+    }
+    return fields;
+  }
+
+  private void keep(String cell, String sampler, long seed, double estimate) {
+    estimates
+        .computeIfAbsent(cell, _ -> new LinkedHashMap<>())
+        .computeIfAbsent(sampler, _ -> new TreeMap<>())
+        .put(seed, estimate);
+  }
+
+  /** Seed by seed, so that an interrupted run has the same seeds of all cells and samplers. */
+  private void measure(String name) throws IOException {
+    List<String> prompts = Files.readAllLines(Path.of("bench/default-sampler-prompts.jsonl"));
+    List<String> verifiers = Files.readAllLines(Path.of("bench/default-sampler-constraints.jsonl"));
+    ModelSettings opening = ModelSettings.DEFAULT;
+    if (!settings.get("lib").isEmpty()) {
+      opening = opening.withLibrary(Path.of(settings.get("lib")));
+    }
+    try (var session = Tailwalk.open(name, opening)) {
+      LanguageModel model = session.model();
+      long first = number("first-seed");
+      for (long seed = first; seed < first + number("seeds"); seed++) {
+        for (String prompt : prompts.subList(0, number("prompts"))) {
+          for (String verifier : verifiers) {
+            for (String sampler : samplers()) {
+              if (late()) {
+                return;
+              }
+              run(model, fields(prompt), fields(verifier), sampler, seed);
+            }
+          }
+        }
+      }
+    }
+  }
+
+  private boolean late() {
+    String until = settings.get("until");
+    return !until.isEmpty() && LocalTime.now().isAfter(LocalTime.parse(until));
+  }
+
+  private void run(
+      LanguageModel model,
+      Map<String, String> prompt,
+      Map<String, String> constraint,
+      String sampler,
+      long seed)
+      throws IOException {
+    String cell = prompt.get("id") + "/" + constraint.get("id");
+    if (estimates.getOrDefault(cell, Map.of()).getOrDefault(sampler, new TreeMap<>()).containsKey(seed)) {
+      return;
+    }
+    Verifier verifier = VerifierSpecs.parse(constraint.get("verifier"));
+    Sampling sampling = sampling(model, Prompt.text(prompt.get("prompt")), verifier, sampler, seed);
+    Estimate estimate = sampling.successProbability();
+    keep(cell, sampler, seed, estimate.value());
+    String line =
+        String.format(
+            Locale.ROOT,
+            "{\"prompt\": \"%s\", \"constraint\": \"%s\", \"sampler\": \"%s\", \"seed\": %d,"
+                + " \"budget\": %s, \"max_tokens\": %s, \"tokens\": %d, \"estimate\": %.6g,"
+                + " \"low\": %.6g, \"high\": %.6g}%n",
+            prompt.get("id"),
+            constraint.get("id"),
+            sampler,
+            seed,
+            settings.get("budget"),
+            settings.get("max-tokens"),
+            sampling.cost().modelTokens(),
+            estimate.value(),
+            estimate.interval().low(),
+            estimate.interval().high());
+    Files.writeString(results, line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+  }
+
+  private Sampling sampling(
+      LanguageModel model, Prompt prompt, Verifier verifier, String sampler, long seed) {
+    int length = number("max-tokens");
+    try (ModelContext context =
+        model.open(model.encode(prompt), new ContextOptions(length, PARALLEL))) {
+      var problem =
+          new SamplingProblem(
+              prompt,
+              model.vocabulary(),
+              context,
+              verifier,
+              verifier.prefixValue(),
+              new ExpansionRule.Enumerate(),
+              length,
+              List.of());
+      Budget budget =
+          Budget.ofModelTokens(number("budget"))
+              .withTreeBytes(Runtime.getRuntime().maxMemory() / 2);
+      RunOptions options = RunOptions.of(COMPLETIONS, budget, seed).toTheEndOfTheBudget();
+      return Samplers.create(sampler, Map.of()).run(problem, options, SamplingListener.NONE);
+    }
+  }
+
+  // ---------------------------------------------------------------- report
+
+  /** Relative errors of the seeds of a cell, by sampler; the reference is the mean of all runs. */
+  private Map<String, double[]> errors(Map<String, TreeMap<Long, Double>> cell) {
+    double reference =
+        cell.values().stream()
+            .flatMap(each -> each.values().stream())
+            .mapToDouble(Double::doubleValue)
+            .average()
+            .orElse(Double.NaN);
+    Map<String, double[]> errors = new LinkedHashMap<>();
+    cell.forEach((sampler, seeds) ->
+        errors.put(
+            sampler, seeds.values().stream().mapToDouble(value -> value / reference - 1).toArray()));
+    return errors;
+  }
+
+  private double tokens(double[] errors) {
+    double square = Arrays.stream(errors).map(error -> error * error).average().orElse(Double.NaN);
+    return number("budget") * square / (WANTED_ERROR * WANTED_ERROR);
+  }
+
+  /** Tokens of `auto` for each token of the best of the others. */
+  private double ratio(Map<String, double[]> errors) {
+    double best = Double.POSITIVE_INFINITY;
+    for (String sampler : samplers()) {
+      best = sampler.equals("auto") ? best : Math.min(best, tokens(errors.get(sampler)));
+    }
+    return tokens(errors.get("auto")) / best;
+  }
+
+  private void report() {
+    List<Map<String, double[]>> cells = new ArrayList<>();
+    System.out.print("| cell |");
+    samplers().forEach(sampler -> System.out.print(" `" + sampler + "` |"));
+    System.out.println(" ratio | interval |");
+    System.out.println("|---|" + "---|".repeat(samplers().size() + 2));
+    estimates.forEach((name, cell) -> {
+      Map<String, double[]> errors = errors(cell);
+      if (!errors.keySet().containsAll(samplers())) {
+        return;
+      }
+      cells.add(errors);
+      StringBuilder line = new StringBuilder("| " + name + " |");
+      for (String sampler : samplers()) {
+        line.append(String.format(Locale.ROOT, " %,.0f |", tokens(errors.get(sampler))));
+      }
+      if (samplers().contains("auto")) {
+        double[] ends = interval(random -> ratio(resampled(errors, random)));
+        line.append(
+            String.format(Locale.ROOT, " %.2f | %.2f to %.2f |", ratio(errors), ends[0], ends[1]));
+      }
+      System.out.println(line);
+    });
+    if (samplers().contains("auto")) {
+      double[] ends =
+          interval(random ->
+              median(cells.stream().map(cell -> ratio(resampled(cell, random))).toList()));
+      System.out.printf(
+          Locale.ROOT,
+          "%nmedian ratio %.2f, 95%% of resampled seeds %.2f to %.2f; least seeds of a cell %d%n",
+          median(cells.stream().map(this::ratio).toList()),
+          ends[0],
+          ends[1],
+          cells.stream()
+              .flatMap(cell -> cell.values().stream())
+              .mapToInt(each -> each.length)
+              .min()
+              .orElse(0));
+    }
+  }
+
+  private static Map<String, double[]> resampled(
+      Map<String, double[]> errors, RandomGenerator random) {
+    Map<String, double[]> drawn = new LinkedHashMap<>();
+    errors.forEach((sampler, seeds) ->
+        drawn.put(
+            sampler,
+            Arrays.stream(seeds).map(_ -> seeds[random.nextInt(seeds.length)]).toArray()));
+    return drawn;
+  }
+
+  private static double[] interval(ToDoubleFunction<RandomGenerator> statistic) {
+    RandomGenerator random = RandomGenerator.of("L64X128MixRandom");
+    double[] values = new double[RESAMPLES];
+    for (int i = 0; i < RESAMPLES; i++) {
+      values[i] = statistic.applyAsDouble(random);
+    }
+    Arrays.sort(values);
+    return new double[] {values[RESAMPLES / 40], values[RESAMPLES - 1 - RESAMPLES / 40]};
+  }
+
+  private static double median(List<Double> values) {
+    double[] sorted = values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+    int half = sorted.length / 2;
+    return sorted.length == 0
+        ? Double.NaN
+        : sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
+  }
+}
