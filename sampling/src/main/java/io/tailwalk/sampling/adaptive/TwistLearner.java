@@ -15,7 +15,8 @@ import java.util.Map;
  * repeated until {@code g} explains itself. Both are approximate dynamic programming for twisted
  * particle filters (Guarniero, Johansen and Lee, JASA 2017; Heng, Bishop, Deligiannidis and Doucet,
  * Ann. Stat. 2020). The regression is used if it leaves clearly less of the residual's variance on
- * held-out nodes: the values then have errors that it sees in {@code log V}.
+ * held-out nodes: the values then have errors that it sees in {@code log V}. Neither is used unless
+ * it lowers that variance.
  */
 final class TwistLearner {
   private static final int MAX_TOKENS = 32;
@@ -32,12 +33,6 @@ final class TwistLearner {
    * follows noise in the values better, but extrapolates.
    */
   private static final double CLEARLY = 0.8;
-
-  /**
-   * Held-out variance, relative to that without a twist, above which none is used. One step ahead,
-   * where it is measured, a chain changes little; its benefit is that it looks to the end.
-   */
-  private static final double HARMFUL = 1.25;
 
   private final Explorer explorer;
   private final Map<Integer, OutgoingMass> known = new HashMap<>();
@@ -63,7 +58,7 @@ final class TwistLearner {
     double before = residualVariance(nodes, none);
     double after = residualVariance(nodes, heldOut);
     double chained = residualVariance(nodes, chain(nodes, none.places(), 2));
-    if (Math.min(after, chained) > HARMFUL * before) {
+    if (Math.min(after, chained) >= before) {
       return new LearnedTwist(Twist.NONE, before, before);
     }
     return after < CLEARLY * chained
