@@ -15,9 +15,11 @@ import io.tailwalk.sampling.SamplingListener;
 import io.tailwalk.sampling.SamplingProblem;
 import io.tailwalk.verifiers.VerifierSpecs;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.DateTimeException;
 import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -41,12 +43,14 @@ final class Efficiency {
   private static final Pattern FIELD = Pattern.compile("\"(\\w+)\": ?(?:\"([^\"]*)\"|([^,}]+))");
 
   private final Map<String, String> settings = new LinkedHashMap<>();
+  private final String model;
   private final Path results;
 
   /** Estimates of the seeds, by cell and sampler. */
   private final Map<String, Map<String, TreeMap<Long, Double>>> estimates = new LinkedHashMap<>();
 
-  private Efficiency(Path results, String[] pairs) {
+  private Efficiency(String model, Path results, String[] pairs) {
+    this.model = model;
     this.results = results;
     settings.put("prompts", "4");
     settings.put("seeds", "20");
@@ -65,15 +69,24 @@ final class Efficiency {
   }
 
   public static void main(String[] args) throws IOException {
-    String[] pairs = Arrays.copyOfRange(args, 2, args.length);
-    var bench = new Efficiency(Path.of(args[1]), pairs);
-    bench.read();
-    bench.measure(args[0]);
-    bench.report();
+    try {
+      String[] pairs = Arrays.copyOfRange(args, 2, args.length);
+      var bench = new Efficiency(args[0], Path.of(args[1]), pairs);
+      bench.read();
+      bench.measure();
+      bench.report();
+    } catch (IllegalArgumentException | DateTimeException | UncheckedIOException e) {
+      System.err.println("bench/efficiency: " + e.getMessage());
+      System.exit(2);
+    }
   }
 
   private int number(String name) {
-    return Integer.parseInt(settings.get(name));
+    try {
+      return Integer.parseInt(settings.get(name));
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(name + " is no number: " + settings.get(name), e);
+    }
   }
 
   private List<String> samplers() {
@@ -84,7 +97,14 @@ final class Efficiency {
     if (Files.exists(results)) {
       for (String line : Files.readAllLines(results)) {
         Map<String, String> fields = fields(line);
-        if (fields.get("budget").equals(settings.get("budget"))
+        if (!fields.keySet().containsAll(List.of("model", "budget", "seed", "estimate"))) {
+          throw new IllegalArgumentException(results + " has lines of another program; name another file");
+        }
+        if (!fields.get("model").equals(model)) {
+          throw new IllegalArgumentException(
+              results + " has runs of " + fields.get("model") + "; name a file for each model");
+        }
+        if (wanted(Long.parseLong(fields.get("seed"))) && fields.get("budget").equals(settings.get("budget"))
             && fields.get("max_tokens").equals(settings.get("max-tokens"))) {
           String cell = fields.get("prompt") + "/" + fields.get("constraint");
           long seed = Long.parseLong(fields.get("seed"));
@@ -92,6 +112,10 @@ final class Efficiency {
         }
       }
     }
+  }
+
+  private boolean wanted(long seed) {
+    return seed >= number("first-seed") && seed < (long) number("first-seed") + number("seeds");
   }
 
   private static Map<String, String> fields(String line) {
@@ -111,24 +135,24 @@ final class Efficiency {
   }
 
   /** Seed by seed, so that an interrupted run has the same seeds of all cells and samplers. */
-  private void measure(String name) throws IOException {
+  private void measure() throws IOException {
     List<String> prompts = Files.readAllLines(Path.of("bench/default-sampler-prompts.jsonl"));
     List<String> verifiers = Files.readAllLines(Path.of("bench/default-sampler-constraints.jsonl"));
     ModelSettings opening = ModelSettings.DEFAULT;
     if (!settings.get("lib").isEmpty()) {
       opening = opening.withLibrary(Path.of(settings.get("lib")));
     }
-    try (var session = Tailwalk.open(name, opening)) {
-      LanguageModel model = session.model();
+    try (var session = Tailwalk.open(model, opening)) {
+      LanguageModel opened = session.model();
       long first = number("first-seed");
       for (long seed = first; seed < first + number("seeds"); seed++) {
-        for (String prompt : prompts.subList(0, number("prompts"))) {
+        for (String prompt : prompts.subList(0, Math.min(prompts.size(), number("prompts")))) {
           for (String verifier : verifiers) {
             for (String sampler : samplers()) {
               if (late()) {
                 return;
               }
-              run(model, fields(prompt), fields(verifier), sampler, seed);
+              run(opened, fields(prompt), fields(verifier), sampler, seed);
             }
           }
         }
@@ -142,7 +166,7 @@ final class Efficiency {
   }
 
   private void run(
-      LanguageModel model,
+      LanguageModel opened,
       Map<String, String> prompt,
       Map<String, String> constraint,
       String sampler,
@@ -153,15 +177,16 @@ final class Efficiency {
       return;
     }
     Verifier verifier = VerifierSpecs.parse(constraint.get("verifier"));
-    Sampling sampling = sampling(model, Prompt.text(prompt.get("prompt")), verifier, sampler, seed);
+    Sampling sampling = sampling(opened, Prompt.text(prompt.get("prompt")), verifier, sampler, seed);
     Estimate estimate = sampling.successProbability();
     keep(cell, sampler, seed, estimate.value());
     String line =
         String.format(
             Locale.ROOT,
-            "{\"prompt\": \"%s\", \"constraint\": \"%s\", \"sampler\": \"%s\", \"seed\": %d,"
+            "{\"model\": \"%s\", \"prompt\": \"%s\", \"constraint\": \"%s\", \"sampler\": \"%s\", \"seed\": %d,"
                 + " \"budget\": %s, \"max_tokens\": %s, \"tokens\": %d, \"estimate\": %.6g,"
                 + " \"low\": %.6g, \"high\": %.6g}%n",
+            model,
             prompt.get("id"),
             constraint.get("id"),
             sampler,
@@ -240,6 +265,10 @@ final class Efficiency {
       if (!errors.keySet().containsAll(samplers())) {
         return;
       }
+      if (cell.values().stream().flatMap(seeds -> seeds.values().stream()).allMatch(each -> each == 0)) {
+        System.out.println("| " + name + " | no run estimates more than 0 |");
+        return;
+      }
       cells.add(errors);
       StringBuilder line = new StringBuilder("| " + name + " |");
       for (String sampler : samplers()) {
@@ -252,7 +281,7 @@ final class Efficiency {
       }
       System.out.println(line);
     });
-    if (samplers().contains("auto")) {
+    if (samplers().contains("auto") && !cells.isEmpty()) {
       double[] ends =
           interval(random ->
               median(cells.stream().map(cell -> ratio(resampled(cell, random))).toList()));

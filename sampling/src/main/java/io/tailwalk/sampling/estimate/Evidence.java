@@ -104,7 +104,8 @@ public final class Evidence {
    * estimate is noisy, choosing between the two biases the result, which a weight that was fixed
    * before does not.
    *
-   * @param share in [0, 1], from what was known before the units
+   * @param share in [0, 1], from what was known before the units; 1 leaves the units to the
+   *     interval
    * @param relativeVariance expected relative variance of the own estimate; NaN if unknown
    */
   public void besideUnits(double share, double relativeVariance) {
@@ -251,8 +252,10 @@ public final class Evidence {
 
   /** Whether the estimate, or a part of it, is the mean of the frontier units. */
   private boolean unitsCount() {
-    boolean weighted = !Double.isNaN(ownShare) && ownShare < 1;
-    return units.size() > 0 && (weighted || Double.isNaN(value) || units.areEnough());
+    if (Double.isNaN(ownShare) || Double.isNaN(value)) {
+      return units.size() > 0 && (Double.isNaN(value) || units.areEnough());
+    }
+    return units.size() > 0 && ownShare < 1;
   }
 
   private double point(double certainLow) {
@@ -276,9 +279,11 @@ public final class Evidence {
   private double standardErrorWithUnits() {
     double share = shareBesideUnits();
     double ofUnits = units.standardError(plainShare);
-    return share == 0
-        ? ofUnits
-        : Math.hypot(share * value * Math.sqrt(ownRelativeVariance), (1 - share) * ofUnits);
+    if (share == 0) {
+      return ofUnits;
+    }
+    double ofOwn = share * value * Math.sqrt(ownRelativeVariance);
+    return Double.isFinite(ofOwn) ? Math.hypot(ofOwn, (1 - share) * ofUnits) : Double.NaN;
   }
 
   /** Ends of a non-negative number, rounded outwards: units are sums with rounding of their own. */

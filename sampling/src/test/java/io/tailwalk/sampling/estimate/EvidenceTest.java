@@ -181,6 +181,29 @@ class EvidenceTest {
     }
   }
 
+  /** Units that have no share in the estimate are not its error or its method. */
+  @Test
+  void estimate_besideUnitsAlone_isTheOwnEstimate() {
+    for (double variance : new double[] {0.09, Double.POSITIVE_INFINITY}) {
+      var evidence = new Evidence();
+      evidence.plainShare(1);
+      evidence.estimate(0.4, true, "runs");
+      evidence.besideUnits(1, variance);
+      for (int i = 0; i < 200; i++) {
+        double drawn = i % 2;
+        evidence.addBounded(0, drawn, 1);
+        evidence.units().addPlain(0, 0, drawn, drawn);
+      }
+      Estimate estimate = evidence.estimate(Interval.certain(0, 1), false);
+      assertThat(estimate.value()).isCloseTo(0.4, within(0.05));
+      assertThat(estimate.standardError()).isNaN();
+      assertThat(estimate.method()).isEqualTo("runs");
+      evidence.besideUnits(0.5, variance);
+      assertThat(evidence.estimate(Interval.certain(0, 1), false).standardError())
+          .isNotEqualTo(Double.POSITIVE_INFINITY);
+    }
+  }
+
   @Test
   void estimate_intervalOfOtherDrawsWithIt_isQuoted() {
     Evidence evidence = withDraws();
