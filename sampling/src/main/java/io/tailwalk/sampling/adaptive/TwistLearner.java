@@ -34,6 +34,9 @@ final class TwistLearner {
    */
   private static final double CLEARLY = 0.8;
 
+  /** Variance of values that are exact but for rounding. */
+  private static final double EXACT = 1e-12;
+
   private final Explorer explorer;
   private final Map<Integer, OutgoingMass> known = new HashMap<>();
 
@@ -58,12 +61,12 @@ final class TwistLearner {
     double before = residualVariance(nodes, none);
     double after = residualVariance(nodes, heldOut);
     double chained = residualVariance(nodes, chain(nodes, none.places(), 2));
-    if (Math.min(after, chained) >= before) {
+    boolean regression = after < CLEARLY * chained;
+    double best = regression ? after : chained;
+    if (before < EXACT || best >= before) {
       return new LearnedTwist(Twist.NONE, before, before);
     }
-    return after < CLEARLY * chained
-        ? new LearnedTwist(twist, before, after)
-        : new LearnedTwist(chain(nodes, none.places(), 0), before, chained);
+    return new LearnedTwist(regression ? twist : chain(nodes, none.places(), 0), before, best);
   }
 
   private TokenChain chain(List<Integer> nodes, TokenPlaces places, int folds) {
