@@ -52,18 +52,21 @@ final class TwistLearner {
     }
     known.keySet().retainAll(new HashSet<>(nodes));
     LinearTwist none = LinearTwist.zero(frequentTokens(nodes), explorer.spec().maxTokens());
+    double before = residualVariance(nodes, none);
+    if (before < EXACT) {
+      return new LearnedTwist(Twist.NONE, before, before);
+    }
     LinearTwist twist = none;
     LinearTwist heldOut = none;
     for (int round = 0; round < ROUNDS; round++) {
       twist = fit(nodes, twist, 0);
       heldOut = fit(nodes, heldOut, 2);
     }
-    double before = residualVariance(nodes, none);
     double after = residualVariance(nodes, heldOut);
     double chained = residualVariance(nodes, chain(nodes, none.places(), 2));
     boolean regression = after < CLEARLY * chained;
     double best = regression ? after : chained;
-    if (before < EXACT || best >= before) {
+    if (best >= before) {
       return new LearnedTwist(Twist.NONE, before, before);
     }
     return new LearnedTwist(regression ? twist : chain(nodes, none.places(), 0), before, best);

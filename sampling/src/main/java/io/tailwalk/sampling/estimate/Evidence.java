@@ -62,8 +62,8 @@ public final class Evidence {
   private Bias bias = Bias.LOW;
   private boolean unbiased;
 
-  /** Weight of the own estimate beside frontier units; NaN if either is used alone. */
-  private double ownShare = Double.NaN;
+  /** Weight of the own estimate beside frontier units, fixed before these; NaN if none was. */
+  private double fixedShare = Double.NaN;
 
   private double ownRelativeVariance = Double.NaN;
 
@@ -109,7 +109,7 @@ public final class Evidence {
    * @param relativeVariance expected relative variance of the own estimate; NaN if unknown
    */
   public void besideUnits(double share, double relativeVariance) {
-    ownShare = share;
+    fixedShare = share;
     ownRelativeVariance = relativeVariance;
   }
 
@@ -230,8 +230,8 @@ public final class Evidence {
       return Estimate.exactly(known, certain, "exact: the whole tree is known");
     }
     Interval guaranteed = certain.meet(fixedSize == null ? rounded(capital.interval()) : fixedSize);
-    double point = point(certain.low());
-    boolean byUnits = unitsCount();
+    double share = shareOfOwn();
+    double point = point(share, certain.low());
     double inside = Math.clamp(point, guaranteed.low(), guaranteed.high());
     // An asymptotic interval without the estimate is one of other draws that contradict it.
     Interval interval =
@@ -241,49 +241,50 @@ public final class Evidence {
             .orElse(guaranteed);
     return new Estimate(
         inside,
-        byUnits ? standardErrorWithUnits() : standardError,
+        standardError(share),
         interval,
         certain,
         guaranteed,
         LEVEL,
-        byUnits ? Bias.CLAMPED : bias,
-        methodOf(byUnits));
+        share < 1 ? Bias.CLAMPED : bias,
+        method(share));
   }
 
-  /** Whether the estimate, or a part of it, is the mean of the frontier units. */
-  private boolean unitsCount() {
-    if (Double.isNaN(ownShare) || Double.isNaN(value)) {
-      return units.size() > 0 && (Double.isNaN(value) || units.areEnough());
+  /** Weight of the own estimate in the point estimate; the frontier units have the rest. */
+  private double shareOfOwn() {
+    if (units.size() == 0) {
+      return 1;
     }
-    return units.size() > 0 && ownShare < 1;
+    if (Double.isNaN(value)) {
+      return 0;
+    }
+    return Double.isNaN(fixedShare) ? (units.areEnough() ? 0 : 1) : fixedShare;
   }
 
-  private double point(double certainLow) {
-    if (!unitsCount()) {
-      return Double.isNaN(value) ? certainLow : value;
+  private double point(double share, double certainLow) {
+    double own = Double.isNaN(value) ? certainLow : value;
+    if (share == 1) {
+      return own;
     }
     double drawn = units.value(plainShare);
-    double share = shareBesideUnits();
-    return share == 0 ? drawn : share * value + (1 - share) * drawn;
+    return share == 0 ? drawn : share * own + (1 - share) * drawn;
   }
 
-  private String methodOf(boolean byUnits) {
-    String draws = "draws from the frontier";
-    return !byUnits ? method : shareBesideUnits() == 0 ? draws : method + " and " + draws;
-  }
-
-  private double shareBesideUnits() {
-    return Double.isNaN(ownShare) || Double.isNaN(value) ? 0 : ownShare;
-  }
-
-  private double standardErrorWithUnits() {
-    double share = shareBesideUnits();
+  private double standardError(double share) {
+    if (share == 1) {
+      return standardError;
+    }
     double ofUnits = units.standardError(plainShare);
     if (share == 0) {
       return ofUnits;
     }
     double ofOwn = share * value * Math.sqrt(ownRelativeVariance);
     return Double.isFinite(ofOwn) ? Math.hypot(ofOwn, (1 - share) * ofUnits) : Double.NaN;
+  }
+
+  private String method(double share) {
+    String draws = "draws from the frontier";
+    return share == 1 ? method : share == 0 ? draws : method + " and " + draws;
   }
 
   /** Ends of a non-negative number, rounded outwards: units are sums with rounding of their own. */
