@@ -31,8 +31,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Model tokens that an estimate of the success probability needs; see bench/efficiency. */
 final class Efficiency {
@@ -46,8 +48,16 @@ final class Efficiency {
   private final String model;
   private final Path results;
 
+  /**
+   * A run.
+   *
+   * @param value its estimate, or the estimate's relative error
+   * @param tokens model tokens it used
+   */
+  private record Run(double value, double tokens) {}
+
   /** Estimates of the seeds, by cell and sampler. */
-  private final Map<String, Map<String, TreeMap<Long, Double>>> estimates = new LinkedHashMap<>();
+  private final Map<String, Map<String, TreeMap<Long, Run>>> estimates = new LinkedHashMap<>();
 
   private Efficiency(String model, Path results, String[] pairs) {
     this.model = model;
@@ -97,7 +107,7 @@ final class Efficiency {
     if (Files.exists(results)) {
       for (String line : Files.readAllLines(results)) {
         Map<String, String> fields = fields(line);
-        if (!fields.keySet().containsAll(List.of("model", "budget", "seed", "estimate"))) {
+        if (!fields.keySet().containsAll(List.of("model", "budget", "seed", "tokens", "estimate"))) {
           throw new IllegalArgumentException(results + " has lines of another program; name another file");
         }
         if (!fields.get("model").equals(model)) {
@@ -108,7 +118,10 @@ final class Efficiency {
             && fields.get("max_tokens").equals(settings.get("max-tokens"))) {
           String cell = fields.get("prompt") + "/" + fields.get("constraint");
           long seed = Long.parseLong(fields.get("seed"));
-          keep(cell, fields.get("sampler"), seed, Double.parseDouble(fields.get("estimate")));
+          var run =
+              new Run(
+                  Double.parseDouble(fields.get("estimate")), Double.parseDouble(fields.get("tokens")));
+          keep(cell, fields.get("sampler"), seed, run);
         }
       }
     }
@@ -127,11 +140,11 @@ final class Efficiency {
     return fields;
   }
 
-  private void keep(String cell, String sampler, long seed, double estimate) {
+  private void keep(String cell, String sampler, long seed, Run run) {
     estimates
         .computeIfAbsent(cell, _ -> new LinkedHashMap<>())
         .computeIfAbsent(sampler, _ -> new TreeMap<>())
-        .put(seed, estimate);
+        .put(seed, run);
   }
 
   /** Seed by seed, so that an interrupted run has the same seeds of all cells and samplers. */
@@ -179,7 +192,7 @@ final class Efficiency {
     Verifier verifier = VerifierSpecs.parse(constraint.get("verifier"));
     Sampling sampling = sampling(opened, Prompt.text(prompt.get("prompt")), verifier, sampler, seed);
     Estimate estimate = sampling.successProbability();
-    keep(cell, sampler, seed, estimate.value());
+    keep(cell, sampler, seed, new Run(estimate.value(), sampling.cost().modelTokens()));
     String line =
         String.format(
             Locale.ROOT,
@@ -226,27 +239,31 @@ final class Efficiency {
   // ---------------------------------------------------------------- report
 
   /** Relative errors of the seeds of a cell, by sampler; the reference is the mean of all runs. */
-  private Map<String, double[]> errors(Map<String, TreeMap<Long, Double>> cell) {
+  private static Map<String, List<Run>> errors(Map<String, TreeMap<Long, Run>> cell) {
     double reference =
-        cell.values().stream()
-            .flatMap(each -> each.values().stream())
-            .mapToDouble(Double::doubleValue)
-            .average()
-            .orElse(Double.NaN);
-    Map<String, double[]> errors = new LinkedHashMap<>();
+        mean(cell.values().stream().flatMap(each -> each.values().stream()), Run::value);
+    Map<String, List<Run>> errors = new LinkedHashMap<>();
     cell.forEach((sampler, seeds) ->
         errors.put(
-            sampler, seeds.values().stream().mapToDouble(value -> value / reference - 1).toArray()));
+            sampler,
+            seeds.values().stream()
+                .map(run -> new Run(run.value() / reference - 1, run.tokens()))
+                .toList()));
     return errors;
   }
 
-  private double tokens(double[] errors) {
-    double square = Arrays.stream(errors).map(error -> error * error).average().orElse(Double.NaN);
-    return number("budget") * square / (WANTED_ERROR * WANTED_ERROR);
+  private static double mean(Stream<Run> runs, ToDoubleFunction<Run> of) {
+    return runs.mapToDouble(of).average().orElse(Double.NaN);
+  }
+
+  /** Tokens that the runs used, which may be more than the budget, times the square of the error. */
+  private static double tokens(List<Run> errors) {
+    double square = mean(errors.stream(), run -> run.value() * run.value());
+    return mean(errors.stream(), Run::tokens) * square / (WANTED_ERROR * WANTED_ERROR);
   }
 
   /** Tokens of `auto` for each token of the best of the others. */
-  private double ratio(Map<String, double[]> errors) {
+  private double ratio(Map<String, List<Run>> errors) {
     double best = Double.POSITIVE_INFINITY;
     for (String sampler : samplers()) {
       best = sampler.equals("auto") ? best : Math.min(best, tokens(errors.get(sampler)));
@@ -255,17 +272,17 @@ final class Efficiency {
   }
 
   private void report() {
-    List<Map<String, double[]>> cells = new ArrayList<>();
+    List<Map<String, List<Run>>> cells = new ArrayList<>();
     System.out.print("| cell |");
     samplers().forEach(sampler -> System.out.print(" `" + sampler + "` |"));
     System.out.println(" ratio | interval |");
     System.out.println("|---|" + "---|".repeat(samplers().size() + 2));
     estimates.forEach((name, cell) -> {
-      Map<String, double[]> errors = errors(cell);
+      Map<String, List<Run>> errors = errors(cell);
       if (!errors.keySet().containsAll(samplers())) {
         return;
       }
-      if (cell.values().stream().flatMap(seeds -> seeds.values().stream()).allMatch(each -> each == 0)) {
+      if (cell.values().stream().flatMap(seeds -> seeds.values().stream()).allMatch(run -> run.value() == 0)) {
         System.out.println("| " + name + " | no run estimates more than 0 |");
         return;
       }
@@ -293,24 +310,24 @@ final class Efficiency {
           ends[1],
           cells.stream()
               .flatMap(cell -> cell.values().stream())
-              .mapToInt(each -> each.length)
+              .mapToInt(List::size)
               .min()
               .orElse(0));
     }
   }
 
-  private static Map<String, double[]> resampled(
-      Map<String, double[]> errors, RandomGenerator random) {
-    Map<String, double[]> drawn = new LinkedHashMap<>();
+  private static Map<String, List<Run>> resampled(
+      Map<String, List<Run>> errors, RandomGenerator random) {
+    Map<String, List<Run>> drawn = new LinkedHashMap<>();
     errors.forEach((sampler, seeds) ->
         drawn.put(
             sampler,
-            Arrays.stream(seeds).map(_ -> seeds[random.nextInt(seeds.length)]).toArray()));
+            seeds.stream().map(_ -> seeds.get(random.nextInt(seeds.size()))).toList()));
     return drawn;
   }
 
   private static double[] interval(ToDoubleFunction<RandomGenerator> statistic) {
-    RandomGenerator random = RandomGenerator.of("L64X128MixRandom");
+    RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(1);
     double[] values = new double[RESAMPLES];
     for (int i = 0; i < RESAMPLES; i++) {
       values[i] = statistic.applyAsDouble(random);

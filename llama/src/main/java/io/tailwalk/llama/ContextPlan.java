@@ -11,8 +11,11 @@ import io.tailwalk.llama.ffi.ContextSettings;
  * @param tree settings of the cache along the tree of prefixes
  * @param straight settings of a cache of one sequence, for scoring and for models without rollback
  * @param maxCompletionTokens longest completion that fits after the prompt
+ * @param heldBranches completions of the length asked for that the tree's cache holds side by side:
+ *     one for each sequence but the prompt's, or fewer if there are few cells; at least 1
  */
-record ContextPlan(ContextSettings tree, ContextSettings straight, int maxCompletionTokens) {
+record ContextPlan(
+    ContextSettings tree, ContextSettings straight, int maxCompletionTokens, int heldBranches) {
   /** Maximal automatic number of cells, unless one completion needs more. */
   static final int AUTOMATIC_CELLS = 8192;
 
@@ -56,10 +59,13 @@ record ContextPlan(ContextSettings tree, ContextSettings straight, int maxComple
               + "; raise the context size");
     }
     int room = Math.min(cells, trainedContext) - promptTokens;
+    ContextSettings tree = settings(cells, options.maxSequences(), options);
+    int byCells = (cells - promptTokens) / wanted.maxCompletionTokens();
     return new ContextPlan(
-        settings(cells, options.maxSequences(), options),
+        tree,
         settings(rounded(one), 1, options),
-        options.contextTokens() == 0 ? wanted.maxCompletionTokens() : room);
+        options.contextTokens() == 0 ? wanted.maxCompletionTokens() : room,
+        Math.max(1, Math.min(tree.sequences() - 1, byCells)));
   }
 
   private static int cells(long one, ContextOptions wanted, LlamaOptions options) {

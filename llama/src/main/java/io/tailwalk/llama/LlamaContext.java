@@ -128,6 +128,15 @@ public final class LlamaContext implements ModelContext {
     return plan.maxCompletionTokens();
   }
 
+  /**
+   * As the sequences and cells of the cache allow; any number for a model that does not roll back,
+   * because it evaluates whole prefixes anyway.
+   */
+  @Override
+  public int heldBranches() {
+    return rollback ? plan.heldBranches() : Integer.MAX_VALUE;
+  }
+
   @Override
   public ModelUsage usage() {
     return meter.usage();

@@ -3,11 +3,14 @@ package io.tailwalk.llama;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tailwalk.core.model.ContextOptions;
 import io.tailwalk.core.model.LogProbs;
 import io.tailwalk.core.model.ModelException;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Eviction of sequences, on a strict fake cache. */
 class TreeEvaluatorRoomTest {
@@ -56,6 +59,32 @@ class TreeEvaluatorRoomTest {
     }
     assertThat(store.used()).isEqualTo(PROMPT.length + 16 * 40);
     assertThat(meter.usage().recomputedTokens()).isZero();
+  }
+
+  /** The default cache, and one that the user made small. */
+  @ParameterizedTest
+  @CsvSource({"0, 63", "512, 12"})
+  void distributions_asManyBranchesAsHeld_costATokenForEachStep(int contextTokens, int held) {
+    LlamaOptions options = LlamaOptions.DEFAULTS.withContextTokens(contextTokens).withCacheType(CacheType.F16);
+    ContextPlan plan =
+        ContextPlan.of(PROMPT.length, 4096, new ContextOptions(40, 256), options);
+    assertThat(plan.heldBranches()).isEqualTo(held);
+    assertThat(recomputedTokens(plan, held)).isZero();
+    assertThat(recomputedTokens(plan, 2 * held)).isGreaterThan(40 * held);
+  }
+
+  /** Tokens evaluated again when so many branches grow to the length of 40 tokens. */
+  private static long recomputedTokens(ContextPlan plan, int branches) {
+    var settings = plan.tree();
+    FakeStore store =
+        new FakeStore(
+            settings.contextTokens(), settings.sequences(), settings.batchTokens(), true);
+    var meter = new UsageMeter();
+    Evaluator evaluator = new TreeEvaluator(store, PROMPT, meter);
+    for (int length = 1; length <= 40; length++) {
+      evaluator.distributions(walks(branches, length, 0));
+    }
+    return meter.usage().recomputedTokens();
   }
 
   @Test

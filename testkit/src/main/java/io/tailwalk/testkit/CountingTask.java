@@ -114,6 +114,11 @@ final class CountingTask {
     }
 
     @Override
+    public int heldBranches() {
+      return inner.heldBranches();
+    }
+
+    @Override
     public ModelUsage usage() {
       return inner.usage();
     }

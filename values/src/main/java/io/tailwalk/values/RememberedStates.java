@@ -82,6 +82,11 @@ public final class RememberedStates implements ModelContext {
   }
 
   @Override
+  public int heldBranches() {
+    return base.heldBranches();
+  }
+
+  @Override
   public ModelUsage usage() {
     return base.usage();
   }

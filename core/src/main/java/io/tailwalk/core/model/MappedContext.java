@@ -36,6 +36,11 @@ record MappedContext(ModelContext base, UnaryOperator<LogProbs> map) implements 
   }
 
   @Override
+  public int heldBranches() {
+    return base.heldBranches();
+  }
+
+  @Override
   public ModelUsage usage() {
     return base.usage();
   }

@@ -72,6 +72,16 @@ public interface ModelContext extends AutoCloseable {
   /** Longest completion that fits after the prompt, in tokens. */
   int maxCompletionTokens();
 
+  /**
+   * Number of branches of full length that the model's memory holds at once, at least 1: as long as
+   * no more prefixes grow token by token, each of their tokens costs one model token; beyond, whole
+   * prefixes are evaluated again. {@link Integer#MAX_VALUE} if every number of branches costs as
+   * much a branch.
+   */
+  default int heldBranches() {
+    return Integer.MAX_VALUE;
+  }
+
   /** Usage of the model so far. */
   ModelUsage usage();
 

@@ -139,6 +139,11 @@ final class ReasoningMeter implements ModelContext {
   }
 
   @Override
+  public int heldBranches() {
+    return base.heldBranches();
+  }
+
+  @Override
   public ModelUsage usage() {
     return base.usage();
   }

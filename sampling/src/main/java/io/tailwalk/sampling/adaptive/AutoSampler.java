@@ -34,7 +34,9 @@ import java.util.Map;
  *
  * @param pilotShare share of the budget for the pilot, in (0, 0.5], at least the cost of 8
  *     particles if that is less than a quarter; its results count
- * @param maxParticles the maximal number of particles of a run: a model batch; at least 2
+ * @param maxParticles the maximal number of particles of a run: a model batch; at least 2; fewer
+ *     are used if the model {@linkplain io.tailwalk.core.model.ModelContext#heldBranches holds}
+ *     fewer branches, because each particle beyond costs whole prefixes
  * @param intervalShare part of the budget for the interval of the success probability if particles
  *     use the rest, in [0, 1)
  */
@@ -94,7 +96,9 @@ public record AutoSampler(double pilotShare, int maxParticles, double intervalSh
       closing.spendRest();
       return sampling(run, closing, new LeafSample(), Map.of(), List.of());
     }
-    var filter = new RepeatedRuns(run, maxParticles, MAX_LEAVES);
+    // A level may have one more prefix than particles.
+    int held = Math.max(2, problem.context().heldBranches() - 1);
+    var filter = new RepeatedRuns(run, Math.min(maxParticles, held), MAX_LEAVES);
     var budget = new BudgetShare(run.explorer());
     double perParticle = budget.perParticle();
     if (perParticle * ENOUGH_FOR_PILOT <= 1) {
@@ -128,7 +132,7 @@ public record AutoSampler(double pilotShare, int maxParticles, double intervalSh
   private int pilotSize(double affordable) {
     double size =
         Math.max(pilotShare * affordable, Math.min(LEAST_PILOT * affordable, Choice.TELLING));
-    return Math.clamp(Math.round(size), 2, Math.min(PILOT_PARTICLES, maxParticles));
+    return Math.clamp(Math.round(size), 2, PILOT_PARTICLES);
   }
 
   private static Map<String, Double> counts(RepeatedRuns filter) {

@@ -86,12 +86,12 @@ final class RepeatedRuns {
    * unbiased whatever follows.
    */
   void pilot(int particles) {
-    pilotParticles = particles;
-    ParticleRun pilot = one(particles);
+    pilotParticles = Math.min(particles, maxParticles);
+    ParticleRun pilot = one(pilotParticles);
     pilotLogMass = pilot.logSuccessProbability();
     pilotSpread = pilot.spread();
     if (pilot.isDone()) {
-      take(pilot, particles);
+      take(pilot, pilotParticles);
     }
   }
 

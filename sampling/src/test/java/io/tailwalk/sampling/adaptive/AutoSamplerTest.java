@@ -12,6 +12,9 @@ import io.tailwalk.builtin.tree.RandomTrees;
 import io.tailwalk.core.cost.Budget;
 import io.tailwalk.core.cost.CostMeter;
 import io.tailwalk.core.model.ContextOptions;
+import io.tailwalk.core.model.LogProbs;
+import io.tailwalk.core.model.ModelContext;
+import io.tailwalk.core.model.ModelUsage;
 import io.tailwalk.core.random.Streams;
 import io.tailwalk.core.tree.ExpansionRule;
 import io.tailwalk.core.tree.Explorer;
@@ -249,6 +252,75 @@ class AutoSamplerTest {
       distinct = Math.min(distinct, result.outcomes().size());
     }
     assertThat(distinct).isGreaterThan(10);
+  }
+
+  /** A cache for few branches would evaluate whole prefixes again for each particle beyond. */
+  @Test
+  void run_modelThatHoldsFewBranches_hasNoMoreParticles() {
+    Problem rough = DyckProblems.withIidError(DyckProblems.exact(new DyckLanguage(12, 12)), 1.5, 7);
+    assertThat(mostPrefixesOfACall(rough, 20)).isBetween(12, 20);
+    assertThat(mostPrefixesOfACall(rough, Integer.MAX_VALUE)).isGreaterThan(40);
+  }
+
+  private static int mostPrefixesOfACall(Problem of, int held) {
+    SamplingProblem roomy = problem(of, new ExpansionRule.Enumerate());
+    var context = new FewBranches(roomy.context(), held);
+    var problem =
+        new SamplingProblem(
+            roomy.prompt(),
+            roomy.vocabulary(),
+            context,
+            roomy.verifier(),
+            roomy.value(),
+            roomy.rule(),
+            roomy.maxTokens(),
+            roomy.stop());
+    Budget budget = Budget.ofModelTokens(6000);
+    var result = AUTO.run(problem, RunOptions.of(4, budget, 1), SamplingListener.NONE);
+    assertThat(result.diagnostics().notes().getFirst()).contains("particle filter");
+    return context.most;
+  }
+
+  private static final class FewBranches implements ModelContext {
+    private final ModelContext base;
+    private final int held;
+    private int most;
+
+    FewBranches(ModelContext base, int held) {
+      this.base = base;
+      this.held = held;
+    }
+
+    @Override
+    public LogProbs[] next(int[][] prefixes) {
+      most = Math.max(most, prefixes.length);
+      return base.next(prefixes);
+    }
+
+    @Override
+    public int heldBranches() {
+      return held;
+    }
+
+    @Override
+    public int[] promptTokenIds() {
+      return base.promptTokenIds();
+    }
+
+    @Override
+    public int maxCompletionTokens() {
+      return base.maxCompletionTokens();
+    }
+
+    @Override
+    public ModelUsage usage() {
+      return base.usage();
+    }
+
+    @Override
+    public void close() {
+      base.close();
+    }
   }
 
   /** Results of the pilot are returned: here only the pilot finds the rare response. */
