@@ -65,9 +65,9 @@ class TreeEvaluatorRoomTest {
   @ParameterizedTest
   @CsvSource({"0, 63", "512, 12"})
   void distributions_asManyBranchesAsHeld_costATokenForEachStep(int contextTokens, int held) {
-    LlamaOptions options = LlamaOptions.DEFAULTS.withContextTokens(contextTokens).withCacheType(CacheType.F16);
-    ContextPlan plan =
-        ContextPlan.of(PROMPT.length, 4096, new ContextOptions(40, 256), options);
+    LlamaOptions options =
+        LlamaOptions.DEFAULTS.withContextTokens(contextTokens).withCacheType(CacheType.F16);
+    ContextPlan plan = ContextPlan.of(PROMPT.length, 4096, new ContextOptions(40, 256), options);
     assertThat(plan.heldBranches()).isEqualTo(held);
     assertThat(recomputedTokens(plan, held)).isZero();
     assertThat(recomputedTokens(plan, 2 * held)).isGreaterThan(40 * held);
@@ -77,8 +77,7 @@ class TreeEvaluatorRoomTest {
   private static long recomputedTokens(ContextPlan plan, int branches) {
     var settings = plan.tree();
     FakeStore store =
-        new FakeStore(
-            settings.contextTokens(), settings.sequences(), settings.batchTokens(), true);
+        new FakeStore(settings.contextTokens(), settings.sequences(), settings.batchTokens(), true);
     var meter = new UsageMeter();
     Evaluator evaluator = new TreeEvaluator(store, PROMPT, meter);
     for (int length = 1; length <= 40; length++) {

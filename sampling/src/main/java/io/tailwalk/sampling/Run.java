@@ -68,6 +68,9 @@ public final class Run {
   private long tokensSeen;
   private long stepsThen;
 
+  /** Steps at the time when the present limits were set. */
+  private long stepsBefore;
+
   /** A new run. */
   public Run(SamplingProblem problem, RunOptions options, SamplingListener listener) {
     this(problem, options, listener, 0);
@@ -107,6 +110,7 @@ public final class Run {
     budget = other;
     hard = other.times(Budget.HARD_LIMIT);
     explorer.limit(other);
+    stepsBefore = explorer.meter().steps();
   }
 
   /**
@@ -198,7 +202,8 @@ public final class Run {
       stepsThen = meter.steps();
     }
     long idle = enumerates() ? IDLE_STEPS : IDLE_STEPS_OF_COPIES;
-    return meter.steps() - stepsThen > idle || meter.steps() > idle + STEPS_A_TOKEN * tokensSeen;
+    long steps = meter.steps() - stepsBefore;
+    return meter.steps() - stepsThen > idle || steps > idle + STEPS_A_TOKEN * tokensSeen;
   }
 
   /**

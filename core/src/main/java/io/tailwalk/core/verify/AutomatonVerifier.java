@@ -171,6 +171,11 @@ public final class AutomatonVerifier implements Verifier {
     return true;
   }
 
+  @Override
+  public List<ByteAutomaton> automata() {
+    return List.of(automaton.current());
+  }
+
   /** The masks of a vocabulary, by the automaton to use from now on. */
   @SuppressWarnings("ReferenceEquality") // states mean something to one automaton only
   private MaskCache masks(Vocabulary vocabulary) {

@@ -80,6 +80,14 @@ public interface Verifier extends AutoCloseable {
     return false;
   }
 
+  /**
+   * The automata of a verifier that passes a response exactly if all of them accept its text, so
+   * that samplers can look ahead; empty for other verifiers.
+   */
+  default List<ByteAutomaton> automata() {
+    return List.of();
+  }
+
   /** Releases the verifier's resources, for example an external process. */
   @Override
   default void close() {}

@@ -175,6 +175,14 @@ public final class Verifiers {
     }
 
     @Override
+    public List<ByteAutomaton> automata() {
+      List<List<ByteAutomaton>> ofParts = parts.stream().map(Verifier::automata).toList();
+      return ofParts.stream().anyMatch(List::isEmpty)
+          ? List.of()
+          : ofParts.stream().flatMap(List::stream).toList();
+    }
+
+    @Override
     public void close() {
       parts.forEach(Verifier::close);
     }

@@ -17,6 +17,9 @@ import java.util.Locale;
  *   <li>Otherwise particles: plain draws would hardly ever meet the target.
  * </ul>
  *
+ * <p>{@code Z} is the pilot's estimate, or that of a chain that looks ahead ({@link StateChain}),
+ * which is wrong by less than a few particles are by chance.
+ *
  * <p>The figures of a pilot of N particles are uncertain, especially for small N: plain draws are
  * preferred to particles from a factor of {@code e^(4 sqrt(s / (1 + s) / N))}, where s is the
  * figure of {@link Spread} for particles: two standard errors of a log-ratio of two means over N
@@ -53,7 +56,10 @@ record Choice(Arm arm, String reason) {
     }
     LearnedTwist learned = pilot.learned();
     double particle = 1 / ((1 + pilot.spread()) * budget.tokensPerExpansion());
-    double draw = Math.min(1, Math.exp(pilot.pilotLogMass()));
+    double draw =
+        learned.twist() instanceof StateChain chain
+            ? chain.mean()
+            : Math.min(1, Math.exp(pilot.pilotLogMass()));
     double affordable = (1 - budget.spent()) / Math.max(1e-9, budget.perParticle());
     double hits = draw * affordable * (enumerates ? FrontierDraws.PLAIN_SHARE : 1);
     double uncertain = Math.sqrt(pilot.spread() / (1 + pilot.spread()) / size);

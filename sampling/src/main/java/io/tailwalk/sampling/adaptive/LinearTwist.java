@@ -37,7 +37,7 @@ record LinearTwist(TokenPlaces places, int horizon, double[] weights) implements
   }
 
   @Override
-  public double logFactorAt(int place, int depth, double logValue) {
+  public double logFactorAt(int parent, int place, int depth, double logValue) {
     if (logValue == Double.NEGATIVE_INFINITY) {
       return 0;
     }

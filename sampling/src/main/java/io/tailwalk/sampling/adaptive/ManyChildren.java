@@ -62,10 +62,10 @@ final class ManyChildren {
   private void twisted(int node, Children children, Twist twist, int depth) {
     Children.Uniform uniform = children.uniform();
     if (uniform != null && twist instanceof PlacedTwist placed) {
-      children.logWeights(weights, placed.logFactorAt(-1, depth, uniform.logValue()));
+      children.logWeights(weights, placed.logFactorAt(node, -1, depth, uniform.logValue()));
       for (int token : placed.places().tokens()) {
         if (token < count && !children.isLeaf(token)) {
-          double logFactor = placed.logFactor(token, depth, uniform.logValue());
+          double logFactor = placed.logFactor(node, token, depth, uniform.logValue());
           weights[token] = children.logWeight(token) + logFactor;
         }
       }
@@ -78,7 +78,7 @@ final class ManyChildren {
     for (int slot = 0; slot < count; slot++) {
       if (weights[slot] > ZERO && !children.isLeaf(slot)) {
         int token = explorer.childToken(node, slot);
-        weights[slot] += twist.logFactor(token, depth, children.logValue(slot));
+        weights[slot] += twist.logFactor(node, token, depth, children.logValue(slot));
       }
     }
   }

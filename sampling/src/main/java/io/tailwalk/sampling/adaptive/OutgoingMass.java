@@ -22,6 +22,7 @@ final class OutgoingMass {
   /** Placeholder for the token of a group. */
   private static final int MANY = -1;
 
+  private final int node;
   private final Children children;
   private final CostMeter meter;
   private final double logTotal;
@@ -37,7 +38,8 @@ final class OutgoingMass {
   private int[] tokensRead = new int[0];
   private double[] logWeightsRead = new double[0];
 
-  private OutgoingMass(Children children, CostMeter meter) {
+  private OutgoingMass(int node, Children children, CostMeter meter) {
+    this.node = node;
     this.children = children;
     this.meter = meter;
     this.logTotal = children.logTotal();
@@ -46,7 +48,7 @@ final class OutgoingMass {
   /** The weights of an expanded node with an open child. */
   static OutgoingMass of(Explorer explorer, int node) {
     Children children = Objects.requireNonNull(explorer.tree().children(node));
-    OutgoingMass outgoing = new OutgoingMass(children, explorer.meter());
+    OutgoingMass outgoing = new OutgoingMass(node, children, explorer.meter());
     Children.Uniform uniform = children.uniform();
     if (uniform != null) {
       outgoing.leaves = Math.exp(uniform.logComplete() - outgoing.logTotal);
@@ -133,12 +135,12 @@ final class OutgoingMass {
   /** All open children together, and those with a place of their own corrected. */
   private double logUniform(PlacedTwist twist, int childDepth) {
     double logValue = logValues[0];
-    double factor = Math.exp(twist.logFactorAt(-1, childDepth, logValue));
+    double factor = Math.exp(twist.logFactorAt(node, -1, childDepth, logValue));
     double sum = leaves + masses[0] * factor;
     double[] placed = placed(twist.places());
     for (int place = 0; place < placed.length; place++) {
       if (placed[place] > 0) {
-        double own = Math.exp(twist.logFactorAt(place, childDepth, logValue));
+        double own = Math.exp(twist.logFactorAt(node, place, childDepth, logValue));
         sum += placed[place] * (own - factor);
       }
     }
@@ -187,11 +189,11 @@ final class OutgoingMass {
     for (int i = 0; i < size; i++) {
       int place = twist.places().of(tokens[i]);
       if (place >= 0) {
-        sum += masses[i] * Math.exp(twist.logFactorAt(place, childDepth, logValues[i]));
+        sum += masses[i] * Math.exp(twist.logFactorAt(node, place, childDepth, logValues[i]));
       } else {
         if (logValues[i] != known) {
           known = logValues[i];
-          factor = Math.exp(twist.logFactorAt(-1, childDepth, known));
+          factor = Math.exp(twist.logFactorAt(node, -1, childDepth, known));
         }
         sum += masses[i] * factor;
       }

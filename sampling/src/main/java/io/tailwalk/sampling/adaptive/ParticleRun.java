@@ -239,7 +239,7 @@ final class ParticleRun {
     double logFactor = 0;
     if (!leaf && !twist.equals(Twist.NONE)) {
       int token = explorer.childToken(node, slot);
-      logFactor = twist.logFactor(token, childDepth(node), children.logValue(slot));
+      logFactor = twist.logFactor(node, token, childDepth(node), children.logValue(slot));
     }
     childParent[count] = particle;
     childSlot[count] = slot;

@@ -11,7 +11,7 @@ package io.tailwalk.sampling.adaptive;
 @SuppressWarnings("ArrayRecordComponent") // private to this package and never changed
 record TokenChain(TokenPlaces places, double[][] logFactors) implements PlacedTwist {
   @Override
-  public double logFactorAt(int place, int depth, double logValue) {
+  public double logFactorAt(int parent, int place, int depth, double logValue) {
     return logValue == Double.NEGATIVE_INFINITY ? 0 : logFactors[depth][place + 1];
   }
 }

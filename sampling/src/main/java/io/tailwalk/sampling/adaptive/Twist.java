@@ -8,14 +8,15 @@ package io.tailwalk.sampling.adaptive;
 interface Twist {
 
   /** No correction. */
-  Twist NONE = (lastToken, depth, logValue) -> 0;
+  Twist NONE = (parent, lastToken, depth, logValue) -> 0;
 
   /**
    * The correction of an inner node, in nats.
    *
+   * @param parent the node it is a child of
    * @param lastToken its last token
    * @param depth its number of tokens
    * @param logValue its {@code log V}
    */
-  double logFactor(int lastToken, int depth, double logValue);
+  double logFactor(int parent, int lastToken, int depth, double logValue);
 }

@@ -1,5 +1,6 @@
 package io.tailwalk.sampling.adaptive;
 
+import io.tailwalk.core.tree.ExpansionRule;
 import io.tailwalk.core.tree.Explorer;
 import io.tailwalk.core.tree.GenerationTree;
 import java.util.ArrayList;
@@ -7,6 +8,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Learns a {@link Twist} from the expanded nodes of a tree: a chain of last tokens ({@link
@@ -39,9 +41,12 @@ final class TwistLearner {
 
   private final Explorer explorer;
   private final Map<Integer, OutgoingMass> known = new HashMap<>();
+  private final Optional<StateChainLearner> states;
 
   TwistLearner(Explorer explorer) {
     this.explorer = explorer;
+    this.states =
+        StateChainLearner.of(explorer, explorer.spec().rule() instanceof ExpansionRule.Enumerate);
   }
 
   /** The twist learnt from all nodes expanded so far, and its benefit. */
@@ -51,7 +56,59 @@ final class TwistLearner {
       return LearnedTwist.NOTHING;
     }
     known.keySet().retainAll(new HashSet<>(nodes));
-    LinearTwist none = LinearTwist.zero(frequentTokens(nodes), explorer.spec().maxTokens());
+    List<Integer> likely = likelyTokens(nodes);
+    var places = new TokenPlaces(likely.stream().limit(MAX_TOKENS).toList(), likely);
+    return byStates(nodes, likely)
+        .orElseGet(() -> byTokens(nodes, LinearTwist.zero(places, explorer.spec().maxTokens())));
+  }
+
+  /**
+   * The chain of tokens and states, where the value says no more than whether a prefix can still
+   * pass: it says more even before a response has passed, when nothing can be held out that tells.
+   * Empty where it does not apply.
+   */
+  private Optional<LearnedTwist> byStates(List<Integer> nodes, List<Integer> likely) {
+    if (states.isEmpty() || !nodes.stream().allMatch(node -> explorer.tree().logValue(node) == 0)) {
+      return Optional.empty();
+    }
+    nodes.stream().filter(this::isAlive).forEach(this::outgoing);
+    StateChain heldOut = states.get().learn(nodes, likely, known, 2);
+    StateChain chain = states.get().learn(nodes, likely, known, 0);
+    if (heldOut == null || chain == null) {
+      return Optional.empty();
+    }
+    var none = LinearTwist.zero(heldOut.places(), explorer.spec().maxTokens());
+    return Optional.of(
+        new LearnedTwist(
+            chain,
+            varianceWithDead(nodes, none, heldOut),
+            varianceWithDead(nodes, heldOut, heldOut)));
+  }
+
+  /** Like {@link #residualVariance} with all nodes; sums are mixed like the factors of a chain. */
+  private double varianceWithDead(List<Integer> nodes, PlacedTwist twist, StateChain mixing) {
+    double sum = 0;
+    double squares = 0;
+    int count = 0;
+    for (int i = 0; i < nodes.size(); i += 2) {
+      int node = nodes.get(i);
+      double target = isAlive(node) ? Math.exp(target(node, twist)) : 0;
+      double residual = Math.log(mixing.mixed(target)) - logFactor(node, twist);
+      sum += residual;
+      squares += residual * residual;
+      count++;
+    }
+    double mean = sum / count;
+    return squares / count - mean * mean;
+  }
+
+  private double logFactor(int node, PlacedTwist twist) {
+    GenerationTree tree = explorer.tree();
+    return twist.logFactor(
+        tree.parent(node), tree.token(node), tree.depth(node), tree.logValue(node));
+  }
+
+  private LearnedTwist byTokens(List<Integer> nodes, LinearTwist none) {
     double before = residualVariance(nodes, none);
     if (before < EXACT) {
       return new LearnedTwist(Twist.NONE, before, before);
@@ -117,19 +174,18 @@ final class TwistLearner {
     return thinned;
   }
 
-  private TokenPlaces frequentTokens(List<Integer> nodes) {
+  /** The last tokens of nodes, the most frequent first. */
+  private List<Integer> likelyTokens(List<Integer> nodes) {
     Map<Integer, Integer> counts = new HashMap<>();
     nodes.forEach(node -> counts.merge(explorer.tree().token(node), 1, Integer::sum));
-    List<Integer> likely =
-        counts.entrySet().stream()
-            .sorted(
-                Map.Entry.<Integer, Integer>comparingByValue()
-                    .reversed()
-                    .thenComparing(Map.Entry.comparingByKey()))
-            .limit(LIKELY_TOKENS)
-            .map(Map.Entry::getKey)
-            .toList();
-    return new TokenPlaces(likely.stream().limit(MAX_TOKENS).toList(), likely);
+    return counts.entrySet().stream()
+        .sorted(
+            Map.Entry.<Integer, Integer>comparingByValue()
+                .reversed()
+                .thenComparing(Map.Entry.comparingByKey()))
+        .limit(LIKELY_TOKENS)
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   /** One round; with {@code folds > 0} every folds-th node is held out. */
@@ -151,15 +207,12 @@ final class TwistLearner {
     double sum = 0;
     double squares = 0;
     int count = 0;
-    GenerationTree tree = explorer.tree();
     for (int i = 0; i < nodes.size(); i += 2) {
       int node = nodes.get(i);
       if (!isAlive(node)) {
         continue;
       }
-      double residual =
-          target(node, twist)
-              - twist.logFactor(tree.token(node), tree.depth(node), tree.logValue(node));
+      double residual = target(node, twist) - logFactor(node, twist);
       sum += residual;
       squares += residual * residual;
       count++;

@@ -20,6 +20,12 @@ import java.util.List;
  * stream and end before the first tour, so tours remain unbiased given the descents.
  */
 public final class DepthCalibration {
+  /**
+   * Least log-ratio between two depths. A few descents may see none of the nodes with a large S; a
+   * walk is caught below such a node for as many steps as V is too small.
+   */
+  private static final double LEAST_STEP = Math.log(1e-4);
+
   private final Explorer explorer;
   private final int descents;
   private final long seed;
@@ -52,7 +58,10 @@ public final class DepthCalibration {
           depth < passed.size() && !passed.get(depth).isEmpty()
               ? logMeanRatio(passed.get(depth))
               : Double.NaN;
-      logFactor = Double.isFinite(observed) ? observed : logFactor + typical;
+      logFactor =
+          Double.isFinite(observed)
+              ? Math.max(observed, logFactor + LEAST_STEP)
+              : logFactor + typical;
       explorer.calibrate(depth, logFactor);
     }
   }

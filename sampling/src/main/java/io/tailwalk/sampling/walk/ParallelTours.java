@@ -1,6 +1,7 @@
 package io.tailwalk.sampling.walk;
 
 import io.tailwalk.core.cost.Budget;
+import io.tailwalk.core.cost.CostMeter;
 import io.tailwalk.core.cost.StopReason;
 import io.tailwalk.core.random.RandomChooser;
 import io.tailwalk.core.random.Streams;
@@ -25,6 +26,15 @@ import java.util.Optional;
  */
 public final class ParallelTours {
   private static final int STEPS_A_TURN = 1 << 16;
+
+  /**
+   * Steps without a new model token after which a run without a step limit ends. A tour may be
+   * caught below a node whose value is far too small, for longer than anybody waits.
+   */
+  private static final long IDLE_STEPS = 1L << 24;
+
+  private long tokensSeen;
+  private long stepsThen;
 
   private final Explorer explorer;
   private final TourWalk[] walks;
@@ -119,6 +129,10 @@ public final class ParallelTours {
     }
     while (true) {
       Optional<StopReason> reached = explorer.budgetReached();
+      if (isIdle()) {
+        abandon(listener);
+        return reached.orElse(StopReason.STEPS);
+      }
       // The root of every copy is paid for, so each of several has a first tour.
       boolean first = copies > 1 && begun < copies;
       boolean mayBegin = (reached.isEmpty() || first) && begun < tours;
@@ -140,6 +154,16 @@ public final class ParallelTours {
       }
       listener.onProgress(explorer.meter().cost());
     }
+  }
+
+  /** Whether steps without a new model token, which nothing else limits, are too many. */
+  private boolean isIdle() {
+    CostMeter meter = explorer.meter();
+    if (meter.modelTokens() != tokensSeen) {
+      tokensSeen = meter.modelTokens();
+      stepsThen = meter.steps();
+    }
+    return explorer.budget().steps() == Long.MAX_VALUE && meter.steps() - stepsThen > IDLE_STEPS;
   }
 
   /** Expands the root of every copy; a reason to stop if none has weight, or if one is too dear. */

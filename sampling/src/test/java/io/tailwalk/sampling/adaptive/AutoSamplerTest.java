@@ -60,7 +60,7 @@ class AutoSamplerTest {
     Problem dyck =
         DyckProblems.withSystematicError(DyckProblems.exact(new DyckLanguage(10, 10)), 0.4);
     double z = Math.exp(exactLogZ(dyck));
-    Twist odd = (token, depth, logValue) -> 0.3 * token - 0.1 * depth + 0.05 * logValue;
+    Twist odd = (_, token, depth, logValue) -> 0.3 * token - 0.1 * depth + 0.05 * logValue;
     for (Twist twist : List.of(Twist.NONE, odd)) {
       for (int particles : new int[] {1, 2, 5}) {
         double[] values = new double[8000];

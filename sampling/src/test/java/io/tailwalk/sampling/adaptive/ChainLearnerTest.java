@@ -76,7 +76,7 @@ class ChainLearnerTest {
         double factor =
             explorer.childIsLeaf(node, slot)
                 ? 0
-                : chain.logFactor(explorer.childToken(node, slot), depth, 0);
+                : chain.logFactor(node, explorer.childToken(node, slot), depth, 0);
         sum += Math.exp(log + factor);
       }
     }
@@ -90,13 +90,13 @@ class ChainLearnerTest {
       Explorer explorer = explored(model);
       TokenPlaces places = new TokenPlaces(List.of((int) 'h', (int) 'o', (int) ' '));
       TokenChain chain = learned(explorer, expanded(explorer), places);
-      assertThat(chain.logFactor('h', 6, 0)).isLessThan(chain.logFactor('o', 6, 0) - 0.2);
+      assertThat(chain.logFactor(0, 'h', 6, 0)).isLessThan(chain.logFactor(0, 'o', 6, 0) - 0.2);
       for (int depth = 1; depth < 8; depth++) {
-        assertThat(chain.logFactor('o', depth, 0))
-            .isLessThan(chain.logFactor('o', depth + 3, 0) - 0.1);
-        assertThat(chain.logFactor('o', depth, 0)).isNegative();
+        assertThat(chain.logFactor(0, 'o', depth, 0))
+            .isLessThan(chain.logFactor(0, 'o', depth + 3, 0) - 0.1);
+        assertThat(chain.logFactor(0, 'o', depth, 0)).isNegative();
       }
-      assertThat(chain.logFactor('o', 3, Double.NEGATIVE_INFINITY)).isZero();
+      assertThat(chain.logFactor(0, 'o', 3, Double.NEGATIVE_INFINITY)).isZero();
     }
   }
 
@@ -107,7 +107,7 @@ class ChainLearnerTest {
       Explorer explorer = explored(model);
       List<Integer> nodes = expanded(explorer);
       TokenPlaces places = new TokenPlaces(List.of((int) ' '));
-      double before = learned(explorer, nodes, places).logFactor(' ', TOKENS - 1, 0);
+      double before = learned(explorer, nodes, places).logFactor(0, ' ', TOKENS - 1, 0);
       var learner = new ChainLearner(explorer, places);
       for (int node : nodes) {
         learner.add(node, OutgoingMass.of(explorer, node));
@@ -115,7 +115,7 @@ class ChainLearnerTest {
           learner.addDead(node);
         }
       }
-      assertThat(learner.learn().logFactor(' ', TOKENS - 1, 0)).isLessThan(before - 0.3);
+      assertThat(learner.learn().logFactor(0, ' ', TOKENS - 1, 0)).isLessThan(before - 0.3);
     }
   }
 

@@ -81,7 +81,8 @@ class OutgoingMassTest {
       double factor =
           leaf
               ? 0
-              : twist.logFactor(explorer.childToken(node, slot), depth, children.logValue(slot));
+              : twist.logFactor(
+                  node, explorer.childToken(node, slot), depth, children.logValue(slot));
       sum += Math.exp(children.logWeight(slot) + factor);
       double share = children.logWeight(slot) - children.logTotal();
       light += !leaf && share > Double.NEGATIVE_INFINITY && share < -12 ? 1 : 0;

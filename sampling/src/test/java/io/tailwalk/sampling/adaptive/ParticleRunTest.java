@@ -162,7 +162,7 @@ class ParticleRunTest {
   /** A twist changed during the run leaves the estimate unbiased; false alarm 1e-7 per tree. */
   @Test
   void twistBy_onTheWay_successProbabilityIsUnbiased() {
-    Twist odd = (token, depth, logValue) -> 0.7 * token - 0.4 * depth + 0.1 * logValue;
+    Twist odd = (_, token, depth, logValue) -> 0.7 * token - 0.4 * depth + 0.1 * logValue;
     for (ArrayTree random : TestTrees.small(4, 15, 60)) {
       ArrayTree tree = TestTrees.wrongValues(random, 1, Streams.of(2));
       Explorer explorer = Fixtures.run(tree.problem(), Fixtures.ALL).explorer();

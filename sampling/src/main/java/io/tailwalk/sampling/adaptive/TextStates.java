@@ -1,0 +1,129 @@
+package io.tailwalk.sampling.adaptive;
+
+import io.tailwalk.core.model.Vocabulary;
+import io.tailwalk.core.tree.Explorer;
+import io.tailwalk.core.tree.GenerationTree;
+import io.tailwalk.core.verify.ByteAutomaton;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The joint states of a verifier's automata after the prefixes of a tree, numbered from 0 as they
+ * are met. What was computed is remembered.
+ */
+final class TextStates {
+  /** No text is accepted any more. */
+  static final int DEAD = -1;
+
+  private static final int UNKNOWN = -2;
+
+  private final List<ByteAutomaton> automata;
+  private final GenerationTree tree;
+  private final Vocabulary vocabulary;
+  private final Map<List<Integer>, Integer> numbers = new HashMap<>();
+  private final List<List<Integer>> states = new ArrayList<>();
+
+  /** The states after each token that was asked for, by state and by the token's column. */
+  private final List<int[]> next = new ArrayList<>();
+
+  private final Map<Integer, Integer> columns = new HashMap<>();
+
+  /** The states of nodes. */
+  private int[] ofNodes = new int[0];
+
+  /**
+   * Without states yet.
+   *
+   * @param automata at least one
+   */
+  TextStates(Explorer explorer, List<ByteAutomaton> automata) {
+    this.automata = automata;
+    this.tree = explorer.tree();
+    this.vocabulary = explorer.spec().vocabulary();
+  }
+
+  /** The state before the first token. */
+  int start() {
+    return number(automata.stream().map(ByteAutomaton::start).toList());
+  }
+
+  /** Number of states met so far. */
+  int size() {
+    return states.size();
+  }
+
+  /** Whether a response that ends here is accepted. */
+  boolean accepts(int state) {
+    if (state == DEAD) {
+      return false;
+    }
+    List<Integer> parts = states.get(state);
+    for (int i = 0; i < parts.size(); i++) {
+      if (!automata.get(i).accepts(parts.get(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The state after one more token. */
+  int next(int state, int token) {
+    if (state == DEAD) {
+      return DEAD;
+    }
+    int column = columns.computeIfAbsent(token, _ -> columns.size());
+    int[] row = next.get(state);
+    if (column >= row.length) {
+      int known = row.length;
+      row = Arrays.copyOf(row, Math.max(column + 1, 2 * known));
+      Arrays.fill(row, known, row.length, UNKNOWN);
+      next.set(state, row);
+    }
+    if (row[column] == UNKNOWN) {
+      row[column] = run(state, vocabulary.bytes(token));
+    }
+    return row[column];
+  }
+
+  private int run(int state, byte[] bytes) {
+    List<Integer> parts = states.get(state);
+    List<Integer> after = new ArrayList<>();
+    for (int i = 0; i < parts.size(); i++) {
+      after.add(automata.get(i).run(parts.get(i), bytes));
+    }
+    return number(after);
+  }
+
+  private int number(List<Integer> parts) {
+    if (parts.contains(ByteAutomaton.DEAD)) {
+      return DEAD;
+    }
+    Integer known = numbers.get(parts);
+    if (known != null) {
+      return known;
+    }
+    numbers.put(parts, states.size());
+    states.add(parts);
+    next.add(new int[0]);
+    return states.size() - 1;
+  }
+
+  /** The state after a node's prefix. */
+  int of(int node) {
+    if (tree.isRoot(node)) {
+      return start();
+    }
+    if (node >= ofNodes.length) {
+      int known = ofNodes.length;
+      ofNodes = Arrays.copyOf(ofNodes, Math.max(node + 1, 2 * known));
+      Arrays.fill(ofNodes, known, ofNodes.length, UNKNOWN);
+    }
+    if (ofNodes[node] == UNKNOWN) {
+      ofNodes[node] = next(of(tree.parent(node)), tree.token(node));
+    }
+    return ofNodes[node];
+  }
+}
