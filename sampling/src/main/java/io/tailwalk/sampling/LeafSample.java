@@ -65,6 +65,17 @@ public final class LeafSample {
     logWeights[size++] = logWeight;
   }
 
+  /** Adds the entries of another sample, whose lineages are none of this one's. */
+  public void addAll(LeafSample other) {
+    for (int i = 0; i < other.size; i++) {
+      if (other.lineages[i] < 0) {
+        addLog(other.leaves[i], other.logWeights[i]);
+      } else {
+        addLog(other.leaves[i], other.logWeights[i], other.lineages[i]);
+      }
+    }
+  }
+
   /** Number of entries. */
   public int size() {
     return size;

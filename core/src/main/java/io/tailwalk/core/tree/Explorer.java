@@ -255,12 +255,6 @@ public final class Explorer {
     return handle(node).get();
   }
 
-  /** Whether the distribution of a node is known without another model call. */
-  public boolean holdsDistribution(int node) {
-    NodeDistribution known = tree.distribution(node);
-    return known != null && !known.isDropped();
-  }
-
   /** The distribution of a node, evaluated if it never was. */
   NodeDistribution handle(int node) {
     NodeDistribution known = tree.distribution(node);

@@ -29,11 +29,12 @@ import java.util.Map;
  *
  * <p>The pilot's leaves are part of the sample, with weights that are unbiased for {@code pi tau},
  * as are those of all later units: each is unbiased given the past, so the choice by the pilot adds
- * no bias. Runs of particles are weighted by their sizes; the completions are exact in the limit of
- * many particles or draws.
+ * no bias. Where later runs look ahead ({@link StateChain}) and the pilot could not, it is left out
+ * as too noisy for its size, whatever it found. Runs of particles are weighted by their sizes; the
+ * completions are exact in the limit of many particles or draws.
  *
  * @param pilotShare share of the budget for the pilot, in (0, 0.5], at least the cost of 8
- *     particles if that is less than a quarter; its results count
+ *     particles if that is less than a quarter; its results count unless later runs look ahead
  * @param maxParticles the maximal number of particles of a run: a model batch; at least 2; fewer
  *     are used if the model {@linkplain io.tailwalk.core.model.ModelContext#heldBranches holds}
  *     fewer branches, because each particle beyond costs whole prefixes
@@ -113,7 +114,8 @@ public record AutoSampler(double pilotShare, int maxParticles, double intervalSh
     // Every part of the budget counts by its size, whatever it found: a pilot that found much is
     // what leads to draws, and must not be the estimate because of that.
     double spent = budget.of(run.explorer().meter().cost()) * (1 - intervalShare);
-    evidence.besideUnits(particles ? 1 : spent, filter.spread() / filter.pilotParticles());
+    double ofPilot = filter.looksAhead() ? 0 : spent;
+    evidence.besideUnits(particles ? 1 : ofPilot, filter.spread() / filter.pilotParticles());
     var closing = new Closing(run, evidence);
     if (particles) {
       closing.spendRest();

@@ -147,6 +147,13 @@ final class OutgoingMass {
     return logTotal + Math.log(Math.max(sum, Double.MIN_NORMAL));
   }
 
+  /** Reads what a twist with these places needs, while the distribution is at hand. */
+  void read(TokenPlaces places) {
+    if (isUniform) {
+      placed(places);
+    }
+  }
+
   /** The masses of open children with a place, read once for all rounds of a fit. */
   @SuppressWarnings("ReferenceEquality") // other places mean another fit
   private double[] placed(TokenPlaces places) {
@@ -154,7 +161,7 @@ final class OutgoingMass {
       int[] own = places.tokens();
       massesOfPlaces = new double[own.length];
       if (!Arrays.stream(own).allMatch(token -> Arrays.binarySearch(tokensRead, token) >= 0)) {
-        read(places);
+        readTokens(places);
       }
       for (int place = 0; place < own.length; place++) {
         double logWeight = logWeightsRead[Arrays.binarySearch(tokensRead, own[place])];
@@ -166,7 +173,7 @@ final class OutgoingMass {
   }
 
   /** Where distributions are evaluated again, more is read than this fit needs. */
-  private void read(TokenPlaces places) {
+  private void readTokens(TokenPlaces places) {
     int[] more = meter.tokensAgain() > 0 ? places.likely() : new int[0];
     tokensRead =
         IntStream.concat(Arrays.stream(places.tokens()), Arrays.stream(more))

@@ -49,7 +49,8 @@ final class RepeatedRuns {
   private final TwistLearner learner;
   private final int maxParticles;
   private final int maxLeaves;
-  private final LeafSample sample = new LeafSample();
+  private final LeafSample ofPilot = new LeafSample();
+  private final LeafSample ofRuns = new LeafSample();
   private final List<Double> logMasses = new ArrayList<>();
   private final List<Integer> sizes = new ArrayList<>();
   private LearnedTwist learned = LearnedTwist.NOTHING;
@@ -179,6 +180,7 @@ final class RepeatedRuns {
   private void take(ParticleRun finished, int particles) {
     LeafSample leaves = finished.leaves();
     long before = LINEAGES_PER_RUN * logMasses.size();
+    LeafSample sample = pilotParticles > 0 && logMasses.isEmpty() ? ofPilot : ofRuns;
     for (int i = 0; i < leaves.size(); i++) {
       double logWeight = leaves.logWeight(i) + Math.log(particles);
       if (leaves.lineage(i) < 0) {
@@ -192,32 +194,54 @@ final class RepeatedRuns {
     sizes.add(particles);
   }
 
+  /** The leaves of all runs; those of the pilot only if they count. */
   LeafSample sample() {
-    return sample;
+    if (pilotIsApart() && ofRuns.positiveSize() > 0) {
+      return ofRuns;
+    }
+    var all = new LeafSample();
+    all.addAll(ofPilot);
+    all.addAll(ofRuns);
+    return all;
   }
 
   /**
    * The estimate of Z from the runs. Each run's estimate is unbiased given the runs before it, and
-   * a unit of the lower betting end; their mean weighted by size is unbiased for one run, and
-   * nearly unbiased for several, because the cost of earlier runs decides the sizes and number of
-   * later ones. All runs keep the same heavy prefixes, so their spread does not measure their
-   * error.
+   * a unit of the lower betting end; their mean weighted by size, perhaps without the pilot, is
+   * unbiased for one run, and nearly unbiased for several, because the cost of earlier runs decides
+   * the sizes and number of later ones. All runs keep the same heavy prefixes, so their spread does
+   * not measure their error.
    */
   Evidence evidence() {
     var evidence = new Evidence();
     double sum = 0;
     double total = 0;
+    int first = pilotIsApart() ? 1 : 0;
     for (int r = 0; r < runs(); r++) {
       double mass = Math.exp(logMasses.get(r));
       evidence.addUnbounded(mass);
-      sum += sizes.get(r) * mass;
-      total += sizes.get(r);
+      sum += r < first ? 0 : sizes.get(r) * mass;
+      total += r < first ? 0 : sizes.get(r);
     }
     if (total > 0) {
       // The number of runs depends on what they saw.
-      evidence.estimate(sum / total, false, "mean over " + Plural.of(runs(), "particle run"));
+      int counted = runs() - first;
+      evidence.estimate(sum / total, false, "mean over " + Plural.of(counted, "particle run"));
     }
     return evidence;
+  }
+
+  /**
+   * Whether later runs look ahead, so that the pilot, which did not, is much noisier than they are
+   * for its size: its estimate and its leaves do not count if there is another run.
+   */
+  private boolean pilotIsApart() {
+    return looksAhead() && pilotParticles > 0 && runs() > 1;
+  }
+
+  /** Whether the twist looks ahead with the verifier's automata. */
+  boolean looksAhead() {
+    return learned.twist() instanceof StateChain;
   }
 
   int runs() {

@@ -1,8 +1,14 @@
 package io.tailwalk.sampling.adaptive;
 
+import io.tailwalk.core.tree.GenerationTree;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A twist that looks ahead with the verifier's automata: the last token and the automata's state
@@ -28,11 +34,45 @@ final class StateChain implements PlacedTwist {
   private final int horizon;
   private final TokenRows rows;
   private final OtherTokens others;
-  private final Map<Long, double[]> known = new HashMap<>();
+
+  /** By depth and state. */
+  private final @Nullable Ahead[][] known;
+
+  private int knownPairs;
+  private final Map<Integer, Successors> successors = new HashMap<>();
   private boolean givenUp;
   private final double mean;
 
   /**
+   * The factors of the children of one parent, by place plus one: siblings are asked for in turn.
+   */
+  private final double[] logFactors;
+
+  private int parentOfFactors = GenerationTree.NONE;
+
+  /**
+   * What can follow a state.
+   *
+   * @param ofPlaces the states after each token with a place
+   * @param ofOthers the states after those that stand for all others
+   * @param alive the same states without the dead one, each once
+   */
+  @SuppressWarnings("ArrayRecordComponent") // private, and never changed
+  private record Successors(int[] ofPlaces, int[] ofOthers, int[] alive) {}
+
+  /**
+   * Probabilities to be accepted from a depth and a state.
+   *
+   * @param byRow by the row of the last token
+   * @param afterPlaces after one more token
+   * @param afterOthers the mean after a token without a place that leaves hope
+   */
+  @SuppressWarnings("ArrayRecordComponent") // private, and never changed
+  private record Ahead(double[] byRow, double[] afterPlaces, double afterOthers) {}
+
+  /**
+   * A chain that was learnt.
+   *
    * @param horizon H, in tokens
    * @param rows transitions between tokens
    * @param others what tokens without a place do to states
@@ -42,7 +82,9 @@ final class StateChain implements PlacedTwist {
     this.horizon = horizon;
     this.rows = rows;
     this.others = others;
-    this.mean = ahead(0, states.start())[0];
+    this.known = new Ahead[horizon][0];
+    this.logFactors = new double[rows.places().count() + 1];
+    this.mean = ahead(0, states.start()).byRow[0];
   }
 
   /** The chain's success probability. */
@@ -65,9 +107,23 @@ final class StateChain implements PlacedTwist {
     if (logValue == Double.NEGATIVE_INFINITY) {
       return 0;
     }
-    int before = states.of(parent);
-    double accepted = place < 0 ? amongOthers(depth, before) : after(depth, before, place);
-    return Math.log(mixed(accepted)) - logValue;
+    if (parent != parentOfFactors) {
+      setFactors(depth - 1, states.of(parent));
+      parentOfFactors = parent;
+    }
+    return logFactors[place + 1] - logValue;
+  }
+
+  private void setFactors(int depth, int state) {
+    if (state == TextStates.DEAD) {
+      Arrays.fill(logFactors, Math.log(mixed(0)));
+      return;
+    }
+    Ahead before = ahead(depth, state);
+    logFactors[0] = Math.log(mixed(before.afterOthers));
+    for (int place = 0; place < before.afterPlaces.length; place++) {
+      logFactors[place + 1] = Math.log(mixed(before.afterPlaces[place]));
+    }
   }
 
   /** A probability to be accepted, mixed with the mean; above 0. */
@@ -75,15 +131,125 @@ final class StateChain implements PlacedTwist {
     return Math.max((1 - DEFENSIVE) * accepted + DEFENSIVE * mean, LEAST);
   }
 
+  /** A depth before the last token, and a state that is not dead. */
+  private record Pair(int depth, int state) {}
+
+  private @Nullable Ahead known(Pair pair) {
+    @Nullable Ahead[] byState = known[pair.depth];
+    return pair.state < byState.length ? byState[pair.state] : null;
+  }
+
+  private void know(Pair pair, Ahead ahead) {
+    if (pair.state >= known[pair.depth].length) {
+      int longer = Math.max(pair.state + 1, 2 * known[pair.depth].length);
+      known[pair.depth] = Arrays.copyOf(known[pair.depth], longer);
+    }
+    known[pair.depth][pair.state] = ahead;
+    knownPairs++;
+  }
+
+  /** What is ahead, after what is ahead of it; responses are long, so this does not call itself. */
+  private Ahead ahead(int depth, int state) {
+    var wanted = new Pair(depth, state);
+    Ahead found = known(wanted);
+    if (found != null) {
+      return found;
+    }
+    Deque<Pair> open = new ArrayDeque<>();
+    open.push(wanted);
+    while (!open.isEmpty()) {
+      Pair pair = open.peek();
+      if (known(pair) != null) {
+        open.pop();
+      } else if (!pushMissing(pair, open)) {
+        open.pop();
+        know(pair, computed(pair));
+      }
+    }
+    return Objects.requireNonNull(known(wanted));
+  }
+
+  /** Whether a pair needs others that are not known yet. */
+  private boolean pushMissing(Pair pair, Deque<Pair> open) {
+    givenUp |= knownPairs + open.size() > MOST_PAIRS;
+    if (givenUp || pair.depth + 1 >= horizon) {
+      return false;
+    }
+    boolean missing = false;
+    for (int state : successors(pair.state).alive) {
+      var needed = new Pair(pair.depth + 1, state);
+      if (known(needed) == null) {
+        open.push(needed);
+        missing = true;
+      }
+    }
+    return missing;
+  }
+
+  private Successors successors(int state) {
+    return successors.computeIfAbsent(state, this::findSuccessors);
+  }
+
+  private Successors findSuccessors(int state) {
+    int[] ofPlaces = after(state, places().tokens());
+    int[] ofOthers = after(state, others.tokens());
+    int[] alive =
+        IntStream.concat(Arrays.stream(ofPlaces), Arrays.stream(ofOthers))
+            .filter(next -> next != TextStates.DEAD)
+            .distinct()
+            .toArray();
+    return new Successors(ofPlaces, ofOthers, alive);
+  }
+
+  private int[] after(int state, int[] tokens) {
+    return Arrays.stream(tokens).map(token -> states.next(state, token)).toArray();
+  }
+
+  private Ahead computed(Pair pair) {
+    double[] byRow = new double[rows.count()];
+    double[] afterPlaces = new double[places().count()];
+    if (givenUp) {
+      return new Ahead(byRow, afterPlaces, 0);
+    }
+    Successors after = successors(pair.state);
+    for (int place = 0; place < afterPlaces.length; place++) {
+      afterPlaces[place] = at(pair.depth + 1, after.ofPlaces[place], rows.rowOf(place));
+    }
+    double usual = rows.meanOfKnown(afterPlaces, place -> after.ofPlaces[place] != TextStates.DEAD);
+    if (pair.depth + 1 < horizon) {
+      raiseUnknown(afterPlaces, after, usual);
+    }
+    double afterOthers = afterOthers(pair.depth + 1, after, usual);
+    double end = states.accepts(pair.state) ? 1 : 0;
+    double other = others.alive(pair.state) * afterOthers;
+    for (int row = 0; row < byRow.length; row++) {
+      byRow[row] = rows.expected(row, afterPlaces, end, other);
+    }
+    return new Ahead(byRow, afterPlaces, afterOthers);
+  }
+
   /**
-   * Probability to be accepted after a token. What follows a token that no node ended with is not
-   * known; it counts for no less than if the state had not changed, or it would never be tried.
+   * What follows a token that no node ended with is not known; it counts for no less than the mean
+   * of the others, or it would never be tried.
    */
-  private double after(int depth, int before, int place) {
-    int state = states.next(before, places().tokens()[place]);
-    double accepted = at(depth, state, rows.rowOf(place));
-    boolean sure = depth >= horizon || state == TextStates.DEAD || rows.isKnown(place);
-    return sure ? accepted : Math.max(accepted, at(depth, before, 0));
+  private void raiseUnknown(double[] afterPlaces, Successors after, double usual) {
+    for (int place = 0; place < afterPlaces.length; place++) {
+      if (after.ofPlaces[place] != TextStates.DEAD && !rows.isKnown(place)) {
+        afterPlaces[place] = Math.max(afterPlaces[place], usual);
+      }
+    }
+  }
+
+  private double afterOthers(int depth, Successors after, double usual) {
+    double sum = 0;
+    int alive = 0;
+    for (int state : after.ofOthers) {
+      if (state != TextStates.DEAD) {
+        sum += at(depth, state, 0);
+        alive++;
+      }
+    }
+    return alive == 0 ? usual : sum / alive;
   }
 
   /** Probability to be accepted from a state at a depth. */
@@ -91,42 +257,7 @@ final class StateChain implements PlacedTwist {
     if (depth >= horizon || state == TextStates.DEAD) {
       return states.accepts(state) ? 1 : 0;
     }
-    return ahead(depth, state)[row];
-  }
-
-  /** The probabilities to be accepted from a state, by the row of the last token. */
-  private double[] ahead(int depth, int state) {
-    long key = (long) depth << Integer.SIZE | state;
-    double[] found = known.get(key);
-    if (found == null) {
-      givenUp |= known.size() >= MOST_PAIRS;
-      found = givenUp ? new double[rows.count()] : computed(depth, state);
-      known.put(key, found);
-    }
-    return found;
-  }
-
-  private double[] computed(int depth, int state) {
-    double[] after = new double[places().count()];
-    for (int place = 0; place < after.length; place++) {
-      after[place] = after(depth + 1, state, place);
-    }
-    double end = states.accepts(state) ? 1 : 0;
-    double other = others.alive(state) * amongOthers(depth + 1, state);
-    double[] accepted = new double[rows.count()];
-    for (int row = 0; row < accepted.length; row++) {
-      accepted[row] = rows.expected(row, after, end, other);
-    }
-    return accepted;
-  }
-
-  /** The mean probability to be accepted after a token without a place that leaves hope. */
-  private double amongOthers(int depth, int before) {
-    return IntStream.of(others.tokens())
-        .map(token -> states.next(before, token))
-        .filter(state -> state != TextStates.DEAD)
-        .mapToDouble(state -> at(depth, state, 0))
-        .average()
-        .orElseGet(() -> at(depth, before, 0));
+    Ahead ahead = known(new Pair(depth, state));
+    return ahead == null ? 0 : ahead.byRow[row];
   }
 }

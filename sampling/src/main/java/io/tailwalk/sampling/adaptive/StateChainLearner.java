@@ -11,7 +11,9 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -88,26 +90,30 @@ final class StateChainLearner {
     return possible ? Optional.of(new StateChainLearner(explorer, automata)) : Optional.empty();
   }
 
-  /** Reads the distributions of nodes that are at hand. */
-  private void read(List<Integer> nodes) {
+  /**
+   * Reads the distributions of nodes, once for all lessons after the first few: a distribution that
+   * was dropped is computed again.
+   */
+  private void read(List<Integer> nodes, IntFunction<@Nullable OutgoingMass> outgoing) {
     read.keySet().retainAll(new HashSet<>(nodes));
     if (pooled < POOLED) {
-      nodes.stream()
-          .filter(node -> !read.containsKey(node) && explorer.holdsDistribution(node))
-          .limit(POOLED - pooled)
-          .forEach(node -> pool(explorer.distribution(node)));
-      places = new TokenPlaces(mostProbable());
+      List<Integer> fresh =
+          nodes.stream().filter(node -> !read.containsKey(node)).limit(POOLED - pooled).toList();
+      fresh.forEach(node -> pool(explorer.distribution(node)));
+      if (!fresh.isEmpty()) {
+        places = new TokenPlaces(mostProbable());
+      }
     }
     for (int node : nodes) {
       Shares known = read.get(node);
-      if ((known == null || !known.of.equals(places)) && explorer.holdsDistribution(node)) {
+      if (known == null || !known.of.equals(places)) {
         LogProbs distribution = explorer.distribution(node);
-        read.put(
-            node,
-            new Shares(
-                places,
-                shares(distribution, places.tokens()),
-                Arrays.stream(shares(distribution, endTokens)).sum()));
+        double end = Arrays.stream(shares(distribution, endTokens)).sum();
+        read.put(node, new Shares(places, shares(distribution, places.tokens()), end));
+        OutgoingMass weights = outgoing.apply(node);
+        if (weights != null) {
+          weights.read(places);
+        }
       }
     }
   }
@@ -117,7 +123,7 @@ final class StateChainLearner {
   }
 
   private void pool(LogProbs distribution) {
-    double[] logProbs = new double[pool.length];
+    double[] logProbs = explorer.slotNumbers().first(pool.length);
     distribution.logProbs(logProbs);
     for (int token = 0; token < pool.length; token++) {
       pool[token] += logProbs[token] > NEGLIGIBLE ? Math.exp(logProbs[token]) : 0;
@@ -138,19 +144,22 @@ final class StateChainLearner {
   }
 
   /**
-   * The chain by some nodes; null if there are too many states to look ahead, or no distribution is
-   * at hand.
+   * The chain by some nodes; null if there are too many states to look ahead.
    *
+   * @param nodes expanded nodes, at least two
    * @param frequent last tokens of nodes
-   * @param outgoing the weights of nodes with an open child or a passing leaf
+   * @param outgoing the weights of a node's children; null if they have none
    * @param folds every folds-th node is held out; 0 for none
    */
   @Nullable StateChain learn(
-      List<Integer> nodes, List<Integer> frequent, Map<Integer, OutgoingMass> outgoing, int folds) {
+      List<Integer> nodes,
+      List<Integer> frequent,
+      IntFunction<@Nullable OutgoingMass> outgoing,
+      int folds) {
     if (givenUp) {
       return null;
     }
-    read(nodes);
+    read(nodes, outgoing);
     var rows = new TokenRows(places, ROWS);
     var others =
         new OtherTokens(
@@ -159,16 +168,12 @@ final class StateChainLearner {
                 .limit(OTHERS)
                 .mapToInt(Integer::intValue)
                 .toArray());
-    boolean any = false;
     for (int i = 0; i < nodes.size(); i++) {
-      Shares shares = read.get(nodes.get(i));
-      if (shares != null && shares.of.equals(places) && (folds == 0 || i % folds != 0)) {
-        any = true;
-        add(nodes.get(i), shares, outgoing.get(nodes.get(i)), rows, others);
+      if (folds == 0 || i % folds != 0) {
+        int node = nodes.get(i);
+        Shares shares = Objects.requireNonNull(read.get(node));
+        add(node, shares, outgoing.apply(node), rows, others);
       }
-    }
-    if (!any) {
-      return null;
     }
     var chain = new StateChain(states, explorer.spec().maxTokens(), rows.smoothed(), others);
     givenUp = chain.isGivenUp();

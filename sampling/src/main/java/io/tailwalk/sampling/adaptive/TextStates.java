@@ -29,7 +29,10 @@ final class TextStates {
   /** The states after each token that was asked for, by state and by the token's column. */
   private final List<int[]> next = new ArrayList<>();
 
-  private final Map<Integer, Integer> columns = new HashMap<>();
+  /** By token, one more than the column; 0 for none. */
+  private final int[] columns;
+
+  private int columnCount;
 
   /** The states of nodes. */
   private int[] ofNodes = new int[0];
@@ -43,6 +46,7 @@ final class TextStates {
     this.automata = automata;
     this.tree = explorer.tree();
     this.vocabulary = explorer.spec().vocabulary();
+    this.columns = new int[vocabulary.size()];
   }
 
   /** The state before the first token. */
@@ -69,12 +73,15 @@ final class TextStates {
     return true;
   }
 
-  /** The state after one more token. */
+  /** The state after one more token, one of a few that are asked for in many states. */
   int next(int state, int token) {
     if (state == DEAD) {
       return DEAD;
     }
-    int column = columns.computeIfAbsent(token, _ -> columns.size());
+    if (columns[token] == 0) {
+      columns[token] = ++columnCount;
+    }
+    int column = columns[token] - 1;
     int[] row = next.get(state);
     if (column >= row.length) {
       int known = row.length;
@@ -122,7 +129,9 @@ final class TextStates {
       Arrays.fill(ofNodes, known, ofNodes.length, UNKNOWN);
     }
     if (ofNodes[node] == UNKNOWN) {
-      ofNodes[node] = next(of(tree.parent(node)), tree.token(node));
+      int above = of(tree.parent(node));
+      // Not through the columns: nodes have many tokens, each of which would be one in each state.
+      ofNodes[node] = above == DEAD ? DEAD : run(above, vocabulary.bytes(tree.token(node)));
     }
     return ofNodes[node];
   }

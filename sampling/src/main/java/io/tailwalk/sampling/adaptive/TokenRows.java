@@ -1,5 +1,7 @@
 package io.tailwalk.sampling.adaptive;
 
+import java.util.function.IntPredicate;
+
 /**
  * Probabilities of the next token by the last one: rows for the most frequent last tokens, and row
  * 0 for all others.
@@ -88,6 +90,24 @@ final class TokenRows {
       }
     }
     return smooth;
+  }
+
+  /**
+   * The mean over some tokens after which a node was seen, weighted by their probability in row 0;
+   * 0 if there are none.
+   *
+   * @param after what each place counts for
+   */
+  double meanOfKnown(double[] after, IntPredicate among) {
+    double sum = 0;
+    double total = 0;
+    for (int place = 0; place < after.length; place++) {
+      if (isKnown(place) && among.test(place)) {
+        sum += sums[0][place] * after[place];
+        total += sums[0][place];
+      }
+    }
+    return total > 0 ? sum / total : 0;
   }
 
   /**

@@ -9,6 +9,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Learns a {@link Twist} from the expanded nodes of a tree: a chain of last tokens ({@link
@@ -71,9 +73,9 @@ final class TwistLearner {
     if (states.isEmpty() || !nodes.stream().allMatch(node -> explorer.tree().logValue(node) == 0)) {
       return Optional.empty();
     }
-    nodes.stream().filter(this::isAlive).forEach(this::outgoing);
-    StateChain heldOut = states.get().learn(nodes, likely, known, 2);
-    StateChain chain = states.get().learn(nodes, likely, known, 0);
+    IntFunction<@Nullable OutgoingMass> weights = node -> isAlive(node) ? outgoing(node) : null;
+    StateChain heldOut = states.get().learn(nodes, likely, weights, 2);
+    StateChain chain = states.get().learn(nodes, likely, weights, 0);
     if (heldOut == null || chain == null) {
       return Optional.empty();
     }

@@ -75,9 +75,9 @@ class StateChainTest {
   /** A text whose every beginning is a state of its own cannot be looked ahead of. */
   @Test
   void learn_tooManyStates_isGivenUp() {
-    Explorer explorer = explored(LETTERS, new AutomatonVerifier("all differ", new AllDiffer()), 12);
+    Explorer explorer = explored(LETTERS, new AutomatonVerifier("all differ", new AllDiffer()), 14);
     StateChainLearner learner = StateChainLearner.of(explorer, true).orElseThrow();
-    assertThat(learner.learn(expanded(explorer), List.of(), java.util.Map.of(), 0)).isNull();
+    assertThat(learner.learn(expanded(explorer), List.of(), _ -> null, 0)).isNull();
     assertThat(new TwistLearner(explorer).learn().twist()).isNotInstanceOf(StateChain.class);
   }
 
@@ -214,8 +214,7 @@ class StateChainTest {
 
   private static StateChain learned(Explorer explorer) {
     StateChainLearner learner = StateChainLearner.of(explorer, true).orElseThrow();
-    return Objects.requireNonNull(
-        learner.learn(expanded(explorer), List.of(), java.util.Map.of(), 0));
+    return Objects.requireNonNull(learner.learn(expanded(explorer), List.of(), _ -> null, 0));
   }
 
   private static List<Integer> expanded(Explorer explorer) {
