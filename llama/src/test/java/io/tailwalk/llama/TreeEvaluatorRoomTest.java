@@ -70,7 +70,7 @@ class TreeEvaluatorRoomTest {
     ContextPlan plan = ContextPlan.of(PROMPT.length, 4096, new ContextOptions(40, 256), options);
     assertThat(plan.heldBranches()).isEqualTo(held);
     assertThat(recomputedTokens(plan, held)).isZero();
-    assertThat(recomputedTokens(plan, 2 * held)).isGreaterThan(40 * held);
+    assertThat(recomputedTokens(plan, 2 * held)).isGreaterThan(40L * held);
   }
 
   /** Tokens evaluated again when so many branches grow to the length of 40 tokens. */
