@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,10 +64,12 @@ class ReasoningTest {
     assertThat(answer).isPositive();
   }
 
+  /** By a sampler that does not look into the verifier, as {@code auto} does without reasoning. */
   @Test
   void draw_ofPromptThatClosesTheReasoning_judgesTheWholeCompletion() {
-    List<Completion> plain = request(MODEL, "In the").draw().draws();
-    Sampling judged = request(MODEL, "In the").reasoning(TAGS).draw();
+    Map<String, String> defaults = Map.of();
+    List<Completion> plain = request(MODEL, "In the").sampler("smc", defaults).draw().draws();
+    Sampling judged = request(MODEL, "In the").sampler("smc", defaults).reasoning(TAGS).draw();
     assertThat(judged.draws()).isEqualTo(plain);
     assertThat(judged.diagnostics().counts()).containsEntry("reasoning_model_tokens", 0.0);
   }
@@ -76,10 +79,7 @@ class ReasoningTest {
   void draw_fromModelThatDrawsItself_tellsThePartsApart() {
     try (Session served = Tailwalk.over(new DrawingModel(BuiltinModels.open("builtin:austen")))) {
       Sampling sampling =
-          request(served, "It is ")
-              .reasoning(TAGS)
-              .sampler("outcome-rejection", java.util.Map.of())
-              .draw();
+          request(served, "It is ").reasoning(TAGS).sampler("outcome-rejection", Map.of()).draw();
       assertThat(sampling.draws()).isNotEmpty();
       assertParts(sampling);
     }
