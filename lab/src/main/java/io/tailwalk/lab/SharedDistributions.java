@@ -193,6 +193,11 @@ public final class SharedDistributions implements LanguageModel {
     }
 
     @Override
+    public int heldBranches() {
+      return backend.context.heldBranches();
+    }
+
+    @Override
     public ModelUsage usage() {
       return new ModelUsage(
           modelCalls == 0 ? 0 : promptTokenIds().length, modelTokens, 0, modelCalls);

@@ -17,8 +17,9 @@ import java.util.Locale;
  *   <li>Otherwise particles: plain draws would hardly ever meet the target.
  * </ul>
  *
- * <p>{@code Z} is the pilot's estimate, or that of a chain that looks ahead ({@link StateChain}),
- * which is wrong by less than a few particles are by chance.
+ * <p>{@code Z} is the pilot's estimate, or that of a chain that looks ahead ({@link StateChain}) if
+ * it is smaller: a few particles are far too high by chance, and a chain that sees one token back
+ * can be far too high for a long word.
  *
  * <p>The figures of a pilot of N particles are uncertain, especially for small N: plain draws are
  * preferred to particles from a factor of {@code e^(4 sqrt(s / (1 + s) / N))}, where s is the
@@ -56,13 +57,14 @@ record Choice(Arm arm, String reason) {
     }
     LearnedTwist learned = pilot.learned();
     double particle = 1 / ((1 + pilot.spread()) * budget.tokensPerExpansion());
-    double draw =
-        learned.twist() instanceof StateChain chain
-            ? chain.mean()
-            : Math.min(1, Math.exp(pilot.pilotLogMass()));
+    double draw = Math.min(1, Math.exp(pilot.pilotLogMass()));
+    if (learned.twist() instanceof StateChain chain) {
+      draw = Math.min(draw, chain.mean());
+    }
     double affordable = (1 - budget.spent()) / Math.max(1e-9, budget.perParticle());
     double hits = draw * affordable * (enumerates ? FrontierDraws.PLAIN_SHARE : 1);
-    double uncertain = Math.sqrt(pilot.spread() / (1 + pilot.spread()) / size);
+    double spread = pilot.spread();
+    double uncertain = Math.sqrt((Double.isInfinite(spread) ? 1 : spread / (1 + spread)) / size);
     boolean draws =
         (enumerates && hits >= ENOUGH_HITS) || draw > particle * Math.exp(EVIDENCE * uncertain);
     String figures =

@@ -69,6 +69,7 @@ final class RepeatedRuns {
   private int copy;
   private int planned;
   private int pilotParticles;
+  private boolean pilotIsDone;
   private double pilotLogMass;
   private Spread pilotSpread = new Spread();
 
@@ -91,8 +92,9 @@ final class RepeatedRuns {
     ParticleRun pilot = one(pilotParticles);
     pilotLogMass = pilot.logSuccessProbability();
     pilotSpread = pilot.spread();
-    if (pilot.isDone()) {
-      take(pilot, pilotParticles);
+    pilotIsDone = pilot.isDone();
+    if (pilotIsDone) {
+      take(pilot, pilotParticles, ofPilot);
     }
   }
 
@@ -111,7 +113,7 @@ final class RepeatedRuns {
       if (!finished.isDone()) {
         break;
       }
-      take(finished, particles);
+      take(finished, particles, ofRuns);
       previous = particles;
       idle = explorer.meter().modelTokens() == tokensBefore ? idle + 1 : 0;
     }
@@ -135,7 +137,9 @@ final class RepeatedRuns {
    * learnt.
    */
   double spread() {
-    return pilotSpread.ofParticles() * learned.left();
+    double ofPilot = pilotSpread.ofParticles();
+    // A pilot that met nothing says nothing, whatever was learnt.
+    return Double.isInfinite(ofPilot) ? ofPilot : ofPilot * learned.left();
   }
 
   private int affordable(int runsLeft) {
@@ -177,10 +181,9 @@ final class RepeatedRuns {
     nextLesson = (long) Math.ceil(LESSONS * explorer.meter().nodesExpanded());
   }
 
-  private void take(ParticleRun finished, int particles) {
+  private void take(ParticleRun finished, int particles, LeafSample sample) {
     LeafSample leaves = finished.leaves();
     long before = LINEAGES_PER_RUN * logMasses.size();
-    LeafSample sample = pilotParticles > 0 && logMasses.isEmpty() ? ofPilot : ofRuns;
     for (int i = 0; i < leaves.size(); i++) {
       double logWeight = leaves.logWeight(i) + Math.log(particles);
       if (leaves.lineage(i) < 0) {
@@ -236,7 +239,7 @@ final class RepeatedRuns {
    * for its size: its estimate and its leaves do not count if there is another run.
    */
   private boolean pilotIsApart() {
-    return looksAhead() && pilotParticles > 0 && runs() > 1;
+    return looksAhead() && pilotIsDone && runs() > 1;
   }
 
   /** Whether the twist looks ahead with the verifier's automata. */

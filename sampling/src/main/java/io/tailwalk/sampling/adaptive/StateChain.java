@@ -94,7 +94,7 @@ final class StateChain implements PlacedTwist {
 
   /** Whether there are too many states to look ahead. */
   boolean isGivenUp() {
-    return givenUp;
+    return givenUp || states.hasLost();
   }
 
   @Override
@@ -115,8 +115,8 @@ final class StateChain implements PlacedTwist {
   }
 
   private void setFactors(int depth, int state) {
-    if (state == TextStates.DEAD) {
-      Arrays.fill(logFactors, Math.log(mixed(0)));
+    if (state < 0) {
+      Arrays.fill(logFactors, Math.log(mixed(state == TextStates.DEAD ? 0 : mean)));
       return;
     }
     Ahead before = ahead(depth, state);
@@ -171,7 +171,7 @@ final class StateChain implements PlacedTwist {
 
   /** Whether a pair needs others that are not known yet. */
   private boolean pushMissing(Pair pair, Deque<Pair> open) {
-    givenUp |= knownPairs + open.size() > MOST_PAIRS;
+    givenUp |= states.hasLost() || knownPairs + open.size() > MOST_PAIRS;
     if (givenUp || pair.depth + 1 >= horizon) {
       return false;
     }
@@ -195,7 +195,7 @@ final class StateChain implements PlacedTwist {
     int[] ofOthers = after(state, others.tokens());
     int[] alive =
         IntStream.concat(Arrays.stream(ofPlaces), Arrays.stream(ofOthers))
-            .filter(next -> next != TextStates.DEAD)
+            .filter(next -> next >= 0)
             .distinct()
             .toArray();
     return new Successors(ofPlaces, ofOthers, alive);
@@ -215,7 +215,7 @@ final class StateChain implements PlacedTwist {
     for (int place = 0; place < afterPlaces.length; place++) {
       afterPlaces[place] = at(pair.depth + 1, after.ofPlaces[place], rows.rowOf(place));
     }
-    double usual = rows.meanOfKnown(afterPlaces, place -> after.ofPlaces[place] != TextStates.DEAD);
+    double usual = rows.meanOfKnown(afterPlaces, place -> after.ofPlaces[place] >= 0);
     if (pair.depth + 1 < horizon) {
       raiseUnknown(afterPlaces, after, usual);
     }
@@ -234,7 +234,7 @@ final class StateChain implements PlacedTwist {
    */
   private void raiseUnknown(double[] afterPlaces, Successors after, double usual) {
     for (int place = 0; place < afterPlaces.length; place++) {
-      if (after.ofPlaces[place] != TextStates.DEAD && !rows.isKnown(place)) {
+      if (after.ofPlaces[place] >= 0 && !rows.isKnown(place)) {
         afterPlaces[place] = Math.max(afterPlaces[place], usual);
       }
     }
@@ -244,7 +244,7 @@ final class StateChain implements PlacedTwist {
     double sum = 0;
     int alive = 0;
     for (int state : after.ofOthers) {
-      if (state != TextStates.DEAD) {
+      if (state >= 0) {
         sum += at(depth, state, 0);
         alive++;
       }
@@ -254,7 +254,7 @@ final class StateChain implements PlacedTwist {
 
   /** Probability to be accepted from a state at a depth. */
   private double at(int depth, int state, int row) {
-    if (depth >= horizon || state == TextStates.DEAD) {
+    if (depth >= horizon || state < 0) {
       return states.accepts(state) ? 1 : 0;
     }
     Ahead ahead = known(new Pair(depth, state));

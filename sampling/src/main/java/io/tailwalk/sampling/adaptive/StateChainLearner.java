@@ -156,6 +156,7 @@ final class StateChainLearner {
       List<Integer> frequent,
       IntFunction<@Nullable OutgoingMass> outgoing,
       int folds) {
+    givenUp |= states.hasLost();
     if (givenUp) {
       return null;
     }
@@ -193,7 +194,7 @@ final class StateChainLearner {
     double alive = 0;
     for (int place = 0; place < tokens.length; place++) {
       placed += shares.shares[place];
-      boolean open = states.next(state, tokens[place]) != TextStates.DEAD;
+      boolean open = states.next(state, tokens[place]) >= 0;
       alive += open ? shares.shares[place] : 0;
     }
     rows.add(tree.token(node), shares.shares, shares.end);

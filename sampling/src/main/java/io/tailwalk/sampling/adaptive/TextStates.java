@@ -4,6 +4,7 @@ import io.tailwalk.core.model.Vocabulary;
 import io.tailwalk.core.tree.Explorer;
 import io.tailwalk.core.tree.GenerationTree;
 import io.tailwalk.core.verify.ByteAutomaton;
+import io.tailwalk.core.verify.VerifierException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -18,7 +19,13 @@ final class TextStates {
   /** No text is accepted any more. */
   static final int DEAD = -1;
 
+  /** Not known, because too many states were met or the automata refused one. */
+  static final int LOST = -3;
+
   private static final int UNKNOWN = -2;
+
+  /** States beyond which others are lost: an automaton may have as many states as texts. */
+  private static final int MOST = 1024;
 
   private final List<ByteAutomaton> automata;
   private final GenerationTree tree;
@@ -33,6 +40,8 @@ final class TextStates {
   private final int[] columns;
 
   private int columnCount;
+
+  private boolean lost;
 
   /** The states of nodes. */
   private int[] ofNodes = new int[0];
@@ -54,14 +63,14 @@ final class TextStates {
     return number(automata.stream().map(ByteAutomaton::start).toList());
   }
 
-  /** Number of states met so far. */
-  int size() {
-    return states.size();
+  /** Whether a state was lost. */
+  boolean hasLost() {
+    return lost;
   }
 
   /** Whether a response that ends here is accepted. */
   boolean accepts(int state) {
-    if (state == DEAD) {
+    if (state < 0) {
       return false;
     }
     List<Integer> parts = states.get(state);
@@ -75,8 +84,8 @@ final class TextStates {
 
   /** The state after one more token, one of a few that are asked for in many states. */
   int next(int state, int token) {
-    if (state == DEAD) {
-      return DEAD;
+    if (state < 0) {
+      return state;
     }
     if (columns[token] == 0) {
       columns[token] = ++columnCount;
@@ -95,11 +104,17 @@ final class TextStates {
     return row[column];
   }
 
+  /** An automaton that finds its states as it goes may refuse what nobody writes. */
   private int run(int state, byte[] bytes) {
     List<Integer> parts = states.get(state);
     List<Integer> after = new ArrayList<>();
-    for (int i = 0; i < parts.size(); i++) {
-      after.add(automata.get(i).run(parts.get(i), bytes));
+    try {
+      for (int i = 0; i < parts.size(); i++) {
+        after.add(automata.get(i).run(parts.get(i), bytes));
+      }
+    } catch (VerifierException _) {
+      lost = true;
+      return LOST;
     }
     return number(after);
   }
@@ -111,6 +126,10 @@ final class TextStates {
     Integer known = numbers.get(parts);
     if (known != null) {
       return known;
+    }
+    if (states.size() >= MOST) {
+      lost = true;
+      return LOST;
     }
     numbers.put(parts, states.size());
     states.add(parts);
@@ -131,7 +150,7 @@ final class TextStates {
     if (ofNodes[node] == UNKNOWN) {
       int above = of(tree.parent(node));
       // Not through the columns: nodes have many tokens, each of which would be one in each state.
-      ofNodes[node] = above == DEAD ? DEAD : run(above, vocabulary.bytes(tree.token(node)));
+      ofNodes[node] = above < 0 ? above : run(above, vocabulary.bytes(tree.token(node)));
     }
     return ofNodes[node];
   }

@@ -19,6 +19,7 @@ import io.tailwalk.core.verify.AutomatonVerifier;
 import io.tailwalk.core.verify.ByteAutomaton;
 import io.tailwalk.core.verify.Candidate;
 import io.tailwalk.core.verify.Verifier;
+import io.tailwalk.core.verify.VerifierException;
 import io.tailwalk.core.verify.Verifiers;
 import io.tailwalk.sampling.RunOptions;
 import io.tailwalk.sampling.Sampling;
@@ -95,6 +96,48 @@ class StateChainTest {
     @Override
     public boolean accepts(int state) {
       return state % 2 == 0;
+    }
+  }
+
+  /** Nobody writes what the look-ahead tries, so a refusal there must not end the run. */
+  @Test
+  void learn_automatonThatRefusesAText_isGivenUp() {
+    Explorer explorer = explored(LETTERS, Commas.atLeast(1), 6);
+    var states = new TextStates(explorer, List.of(new Refusing()));
+    assertThat(states.next(states.start(), 2)).isNotNegative();
+    assertThat(states.hasLost()).isFalse();
+    assertThat(states.next(states.start(), 1)).isEqualTo(TextStates.LOST);
+    assertThat(states.next(TextStates.LOST, 0)).isEqualTo(TextStates.LOST);
+    assertThat(states.accepts(TextStates.LOST)).isFalse();
+    assertThat(states.hasLost()).isTrue();
+  }
+
+  private record Refusing() implements ByteAutomaton {
+    @Override
+    public int start() {
+      return 0;
+    }
+
+    @Override
+    public int step(int state, byte next) {
+      if (next == 'b') {
+        throw new VerifierException("too many states");
+      }
+      return 0;
+    }
+
+    @Override
+    public boolean accepts(int state) {
+      return true;
+    }
+  }
+
+  /** The figures of a pilot that meets no response are numbers. */
+  @Test
+  void auto_pilotThatMeetsNothing_hasNumbersInItsNote() {
+    for (int seed = 0; seed < 20; seed++) {
+      Sampling result = run(LETTERS, "", Commas.atLeast(9), 9, 200, seed);
+      assertThat(result.diagnostics().notes().getFirst()).doesNotContain("NaN");
     }
   }
 
