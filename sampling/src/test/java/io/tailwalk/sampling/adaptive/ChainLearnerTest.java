@@ -4,17 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.tailwalk.builtin.BuiltinModels;
-import io.tailwalk.core.cost.Budget;
-import io.tailwalk.core.cost.CostMeter;
-import io.tailwalk.core.model.ContextOptions;
 import io.tailwalk.core.model.LanguageModel;
 import io.tailwalk.core.model.Prompt;
-import io.tailwalk.core.random.Streams;
-import io.tailwalk.core.tree.ExpansionRule;
 import io.tailwalk.core.tree.Explorer;
-import io.tailwalk.core.tree.TreeSpec;
 import io.tailwalk.core.verify.Verifiers;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -120,36 +113,11 @@ class ChainLearnerTest {
   }
 
   private static Explorer explored(LanguageModel model) {
-    Prompt prompt = Prompt.text("It is ");
-    var verifier = Verifiers.avoid("e");
-    var spec =
-        new TreeSpec(
-            prompt,
-            model.vocabulary(),
-            verifier,
-            verifier.prefixValue(),
-            new ExpansionRule.Enumerate(),
-            TOKENS,
-            List.of(),
-            3);
-    var context = model.open(model.encode(prompt), new ContextOptions(TOKENS, 64));
-    var explorer = new Explorer(spec, context, Budget.UNLIMITED, new CostMeter(() -> 0));
-    var run =
-        new ParticleRun(explorer, explorer.root(0), Twist.NONE, 100, 64, false, Streams.of(1));
-    while (!run.isDone()) {
-      run.advance();
-    }
-    return explorer;
+    return ExploredTrees.explored(model, Prompt.text("It is "), Verifiers.avoid("e"), TOKENS, 100);
   }
 
   private static List<Integer> expanded(Explorer explorer) {
-    List<Integer> nodes = new ArrayList<>();
-    for (int node = 0; node < explorer.tree().size(); node++) {
-      if (explorer.tree().isExpanded(node) && !explorer.tree().isRoot(node)) {
-        nodes.add(node);
-      }
-    }
-    return nodes;
+    return ExploredTrees.expanded(explorer);
   }
 
   private static TokenChain learned(Explorer explorer, List<Integer> nodes, TokenPlaces places) {

@@ -6,15 +6,12 @@ import static org.assertj.core.api.Assertions.within;
 import io.tailwalk.builtin.BuiltinModels;
 import io.tailwalk.builtin.problem.LetterModel;
 import io.tailwalk.core.cost.Budget;
-import io.tailwalk.core.cost.CostMeter;
 import io.tailwalk.core.model.ContextOptions;
 import io.tailwalk.core.model.LanguageModel;
 import io.tailwalk.core.model.Prompt;
-import io.tailwalk.core.random.Streams;
 import io.tailwalk.core.tree.ExpansionRule;
 import io.tailwalk.core.tree.Explorer;
 import io.tailwalk.core.tree.GenerationTree;
-import io.tailwalk.core.tree.TreeSpec;
 import io.tailwalk.core.verify.AutomatonVerifier;
 import io.tailwalk.core.verify.ByteAutomaton;
 import io.tailwalk.core.verify.Candidate;
@@ -262,30 +259,10 @@ class StateChainTest {
   }
 
   private static List<Integer> expanded(Explorer explorer) {
-    return java.util.stream.IntStream.range(0, explorer.tree().size())
-        .filter(node -> explorer.tree().isExpanded(node) && !explorer.tree().isRoot(node))
-        .boxed()
-        .toList();
+    return ExploredTrees.expanded(explorer);
   }
 
   private static Explorer explored(LanguageModel model, Verifier verifier, int length) {
-    Prompt prompt = Prompt.text("");
-    var spec =
-        new TreeSpec(
-            prompt,
-            model.vocabulary(),
-            verifier,
-            verifier.prefixValue(),
-            new ExpansionRule.Enumerate(),
-            length,
-            List.of(),
-            3);
-    var context = model.open(model.encode(prompt), new ContextOptions(length, 16));
-    var explorer = new Explorer(spec, context, Budget.UNLIMITED, new CostMeter(() -> 0));
-    var run = new ParticleRun(explorer, explorer.root(0), Twist.NONE, 20, 64, false, Streams.of(1));
-    while (!run.isDone()) {
-      run.advance();
-    }
-    return explorer;
+    return ExploredTrees.explored(model, Prompt.text(""), verifier, length, 20);
   }
 }
