@@ -65,8 +65,7 @@ public final class Run {
   private Budget budget;
   private Budget hard;
   private StopReason stopReason = StopReason.DONE;
-  private long tokensSeen;
-  private long stepsThen;
+  private final IdleSteps idleSteps = new IdleSteps();
 
   /** Steps at the time when the present limits were set. */
   private long stepsBefore;
@@ -197,13 +196,9 @@ public final class Run {
     if (budget.steps() < Long.MAX_VALUE) {
       return false;
     }
-    if (meter.modelTokens() != tokensSeen) {
-      tokensSeen = meter.modelTokens();
-      stepsThen = meter.steps();
-    }
     long idle = enumerates() ? IDLE_STEPS : IDLE_STEPS_OF_COPIES;
     long steps = meter.steps() - stepsBefore;
-    return meter.steps() - stepsThen > idle || steps > idle + STEPS_A_TOKEN * tokensSeen;
+    return idleSteps.since(meter) > idle || steps > idle + STEPS_A_TOKEN * meter.modelTokens();
   }
 
   /**

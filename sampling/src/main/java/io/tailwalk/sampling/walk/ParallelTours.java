@@ -1,11 +1,11 @@
 package io.tailwalk.sampling.walk;
 
 import io.tailwalk.core.cost.Budget;
-import io.tailwalk.core.cost.CostMeter;
 import io.tailwalk.core.cost.StopReason;
 import io.tailwalk.core.random.RandomChooser;
 import io.tailwalk.core.random.Streams;
 import io.tailwalk.core.tree.Explorer;
+import io.tailwalk.sampling.IdleSteps;
 import io.tailwalk.sampling.LeafSample;
 import io.tailwalk.sampling.Purpose;
 import io.tailwalk.sampling.SamplingListener;
@@ -33,8 +33,7 @@ public final class ParallelTours {
    */
   private static final long IDLE_STEPS = 1L << 24;
 
-  private long tokensSeen;
-  private long stepsThen;
+  private final IdleSteps idleSteps = new IdleSteps();
 
   private final Explorer explorer;
   private final TourWalk[] walks;
@@ -158,12 +157,8 @@ public final class ParallelTours {
 
   /** Whether steps without a new model token, which nothing else limits, are too many. */
   private boolean isIdle() {
-    CostMeter meter = explorer.meter();
-    if (meter.modelTokens() != tokensSeen) {
-      tokensSeen = meter.modelTokens();
-      stepsThen = meter.steps();
-    }
-    return explorer.budget().steps() == Long.MAX_VALUE && meter.steps() - stepsThen > IDLE_STEPS;
+    return explorer.budget().steps() == Long.MAX_VALUE
+        && idleSteps.since(explorer.meter()) > IDLE_STEPS;
   }
 
   /** Expands the root of every copy; a reason to stop if none has weight, or if one is too dear. */
