@@ -7,6 +7,7 @@ import io.tailwalk.core.model.Prompt;
 import io.tailwalk.core.tree.ExpansionRule;
 import io.tailwalk.core.verify.Verifier;
 import io.tailwalk.runs.Tailwalk;
+import io.tailwalk.runs.models.EngineSettings;
 import io.tailwalk.runs.models.ModelSettings;
 import io.tailwalk.sampling.RunOptions;
 import io.tailwalk.sampling.Samplers;
@@ -28,6 +29,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 import java.util.random.RandomGenerator;
@@ -42,6 +45,16 @@ final class Efficiency {
   private static final int RESAMPLES = 2_000;
   private static final int COMPLETIONS = 8;
   private static final int PARALLEL = 64;
+  private static final EngineSettings ONE_PASS_ATTENTION =
+      new EngineSettings(
+          OptionalInt.empty(),
+          OptionalInt.empty(),
+          Optional.empty(),
+          true,
+          OptionalInt.empty(),
+          OptionalInt.empty(),
+          Optional.empty(),
+          List.of());
   private static final Pattern FIELD = Pattern.compile("\"(\\w+)\": ?(?:\"([^\"]*)\"|([^,}]+))");
 
   private final Map<String, String> settings = new LinkedHashMap<>();
@@ -70,6 +83,7 @@ final class Efficiency {
     settings.put("samplers", "smc,vgb-momentum,auto");
     settings.put("until", "");
     settings.put("lib", "");
+    settings.put("flash-attn", "off");
     for (String pair : pairs) {
       String[] parts = pair.split("=", 2);
       if (parts.length < 2 || settings.replace(parts[0], parts[1]) == null) {
@@ -97,6 +111,15 @@ final class Efficiency {
     } catch (NumberFormatException e) {
       throw new IllegalArgumentException(name + " is no number: " + settings.get(name), e);
     }
+  }
+
+  private boolean isOn(String name) {
+    return switch (settings.get(name)) {
+      case "on" -> true;
+      case "off" -> false;
+      default ->
+          throw new IllegalArgumentException(name + " is neither on nor off: " + settings.get(name));
+    };
   }
 
   private List<String> samplers() {
@@ -154,6 +177,9 @@ final class Efficiency {
     ModelSettings opening = ModelSettings.DEFAULT;
     if (!settings.get("lib").isEmpty()) {
       opening = opening.withLibrary(Path.of(settings.get("lib")));
+    }
+    if (isOn("flash-attn")) {
+      opening = opening.withEngine(ONE_PASS_ATTENTION);
     }
     try (var session = Tailwalk.open(model, opening)) {
       LanguageModel opened = session.model();

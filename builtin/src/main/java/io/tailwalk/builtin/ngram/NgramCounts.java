@@ -4,11 +4,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
- * Counts of the followers of each history in a text. The text is a sorted array with one entry per
- * symbol, its history in the high bits and the symbol itself in the low ones, so that the
- * occurrences of any history are one range of it.
+ * Counts of the followers of each history in a text. The text is an array with one entry per
+ * symbol, its history in the high bits and the symbol itself in the low ones, in the order of the
+ * nearest two symbols of the history; entries of the same two are sorted when they are first asked
+ * about, since a few completions see few pairs, and sorting all takes longer than they do. So the
+ * occurrences of any history are one range of an array.
  */
 final class NgramCounts {
   /** Shorter ranges are counted again each time, which is cheaper than storing them. */
@@ -17,7 +20,20 @@ final class NgramCounts {
   private static final int RAW_FLAG_BIT = 60;
   private static final int LENGTH_SHIFT = 56;
 
+  /** Number of nearest symbols by which all entries are sorted. */
+  private static final int PAIR = 2;
+
+  private static final int PAIRS = 1 << (PAIR * History.SYMBOL_BITS);
+  private static final int PAIR_SHIFT = (History.MAX_LENGTH + 1 - PAIR) * History.SYMBOL_BITS;
+
   private final long[] entries;
+
+  /** Place of the first entry of each pair, and the number of entries at the end. */
+  private final int[] starts;
+
+  /** The sorted entries of each pair that was asked about. */
+  private final AtomicReferenceArray<long[]> sorted = new AtomicReferenceArray<>(PAIRS);
+
   private final Map<Long, Followers> cache = new ConcurrentHashMap<>();
 
   /**
@@ -30,8 +46,19 @@ final class NgramCounts {
   @SuppressWarnings("ArrayRecordComponent") // never compared
   record Followers(int[] symbols, int[] counts, int total) {}
 
-  private NgramCounts(long[] entries) {
-    this.entries = entries;
+  private NgramCounts(long[] text) {
+    starts = new int[PAIRS + 1];
+    for (long entry : text) {
+      starts[pair(entry) + 1]++;
+    }
+    for (int pair = 0; pair < PAIRS; pair++) {
+      starts[pair + 1] += starts[pair];
+    }
+    int[] next = starts.clone();
+    entries = new long[text.length];
+    for (long entry : text) {
+      entries[next[pair(entry)]++] = entry;
+    }
   }
 
   /** Counts a text given as paragraphs of symbols; each is followed by a boundary. */
@@ -47,7 +74,6 @@ final class NgramCounts {
       }
       entries[at++] = history << History.SYMBOL_BITS | History.BOUNDARY;
     }
-    Arrays.sort(entries);
     return new NgramCounts(entries);
   }
 
@@ -60,21 +86,24 @@ final class NgramCounts {
    */
   Followers followers(long history, int length, boolean raw) {
     long nearest = History.nearest(history, length);
-    int from = firstAtLeast(nearest << History.SYMBOL_BITS);
-    int to = firstAtLeast(History.after(nearest, length) << History.SYMBOL_BITS);
+    long first = nearest << History.SYMBOL_BITS;
+    long next = History.after(nearest, length) << History.SYMBOL_BITS;
+    long[] range = length < PAIR ? entries : sorted(pair(first));
+    int from = length < PAIR ? starts[pair(first)] : firstAtLeast(first, range);
+    int to = length < PAIR ? starts[pair(next)] : firstAtLeast(next, range);
     if (to - from < CACHED_RANGE) {
-      return count(from, to, length, raw);
+      return count(range, from, to, length, raw);
     }
     long key = nearest | (long) length << LENGTH_SHIFT | (raw ? 1L << RAW_FLAG_BIT : 0);
-    return cache.computeIfAbsent(key, _ -> count(from, to, length, raw));
+    return cache.computeIfAbsent(key, _ -> count(range, from, to, length, raw));
   }
 
-  private Followers count(int from, int to, int length, boolean raw) {
+  private static Followers count(long[] range, int from, int to, int length, boolean raw) {
     int[] counts = new int[History.SYMBOLS];
     int[] lastBefore = new int[History.SYMBOLS];
     for (int i = from; i < to; i++) {
-      int symbol = (int) entries[i] & (History.SYMBOLS - 1);
-      int before = raw ? 0 : 1 + History.symbolAt(entries[i] >>> History.SYMBOL_BITS, length);
+      int symbol = (int) range[i] & (History.SYMBOLS - 1);
+      int before = raw ? 0 : 1 + History.symbolAt(range[i] >>> History.SYMBOL_BITS, length);
       if (raw || lastBefore[symbol] != before) {
         counts[symbol]++;
         lastBefore[symbol] = before;
@@ -86,17 +115,33 @@ final class NgramCounts {
     return new Followers(symbols, sparse, Arrays.stream(sparse).sum());
   }
 
-  private int firstAtLeast(long key) {
+  private static int pair(long entry) {
+    return (int) (entry >>> PAIR_SHIFT);
+  }
+
+  /** Place of the first entry that is at least a bound. */
+  private static int firstAtLeast(long bound, long[] sorted) {
     int low = 0;
-    int high = entries.length;
+    int high = sorted.length;
     while (low < high) {
       int middle = (low + high) >>> 1;
-      if (entries[middle] < key) {
+      if (sorted[middle] < bound) {
         low = middle + 1;
       } else {
         high = middle;
       }
     }
     return low;
+  }
+
+  /** The sorted entries of a pair; threads that ask at the same time may each sort them. */
+  private long[] sorted(int pair) {
+    long[] known = sorted.get(pair);
+    if (known == null) {
+      known = Arrays.copyOfRange(entries, starts[pair], starts[pair + 1]);
+      Arrays.sort(known);
+      sorted.set(pair, known);
+    }
+    return known;
   }
 }

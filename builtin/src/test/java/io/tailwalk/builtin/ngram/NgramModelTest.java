@@ -7,12 +7,18 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.tailwalk.core.model.ContextOptions;
 import io.tailwalk.core.model.LogProbs;
+import io.tailwalk.core.model.ModelContext;
 import io.tailwalk.core.model.ModelException;
 import io.tailwalk.core.model.ModelUsage;
 import io.tailwalk.core.model.Prompt;
 import io.tailwalk.core.random.Streams;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -39,6 +45,43 @@ class NgramModelTest {
         }
       }
     }
+  }
+
+  /** The text is sorted while it is asked about, so the order of the questions must not matter. */
+  @Test
+  void distribution_askedByManyThreadsInAnyOrder_isThatOfOneThread() throws Exception {
+    String corpus = randomText(Streams.of(7), 60_000);
+    NgramModel model = NgramModel.train("test", "test", corpus.getBytes(UTF_8));
+    List<String> prefixes = new ArrayList<>();
+    RandomGenerator random = Streams.of(8);
+    for (int i = 0; i < 400; i++) {
+      prefixes.add(randomText(random, random.nextInt(9)).replace("\n", ""));
+    }
+    try (var one = model.open(model.encode(Prompt.text("")), ROOM);
+        var threads = Executors.newFixedThreadPool(4)) {
+      List<double[]> expected =
+          prefixes.stream().map(prefix -> numbers(one, model, prefix)).toList();
+      for (int repeat = 0; repeat < 5; repeat++) {
+        NgramModel fresh = NgramModel.train("test", "test", corpus.getBytes(UTF_8));
+        List<Callable<double[]>> questions = new ArrayList<>();
+        for (String prefix : prefixes) {
+          questions.add(() -> {
+            try (var context = fresh.open(fresh.encode(Prompt.text("")), ROOM)) {
+              return numbers(context, fresh, prefix);
+            }
+          });
+        }
+        List<Future<double[]>> answers = threads.invokeAll(questions);
+        for (int i = 0; i < answers.size(); i++) {
+          assertThat(answers.get(i).get()).isEqualTo(expected.get(i));
+        }
+      }
+    }
+  }
+
+  private static double[] numbers(ModelContext context, NgramModel model, String prefix) {
+    LogProbs distribution = distribution(context, model, prefix);
+    return IntStream.range(0, distribution.size()).mapToDouble(distribution::logProb).toArray();
   }
 
   @Test
@@ -105,8 +148,7 @@ class NgramModelTest {
     assertThat(one.identity().fingerprint()).isNotEqualTo(other.identity().fingerprint());
   }
 
-  private static LogProbs distribution(
-      io.tailwalk.core.model.ModelContext context, NgramModel model, String prefix) {
+  private static LogProbs distribution(ModelContext context, NgramModel model, String prefix) {
     return context.next(new int[][] {model.vocabulary().encode(prefix)})[0];
   }
 
