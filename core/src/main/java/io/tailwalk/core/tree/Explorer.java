@@ -510,14 +510,17 @@ public final class Explorer {
     expansion().calibrate(depth, logFactor);
   }
 
-  /** The frontier nodes below a root for a frontier, which owns them from now on. */
-  FrontierNodes frontierNodes(int root) {
+  /**
+   * The frontier nodes below a root for a frontier, which owns them from now on; those made before
+   * are of no use to a guide.
+   */
+  FrontierNodes frontierNodes(int root, Guide guide) {
     FrontierNodes made = expansion().frontierNodes();
     if (root != GenerationTree.ROOT || made == null || made.isHandedOver()) {
-      return new FrontierNodes(tree, root);
+      return new FrontierNodes(tree, root, guide);
     }
     made.handOver();
-    return made;
+    return guide.equals(Guide.NONE) ? made : new FrontierNodes(tree, root, guide);
   }
 
   /** The node as verifiers see it. */

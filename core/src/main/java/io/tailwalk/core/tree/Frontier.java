@@ -28,6 +28,7 @@ import java.util.PriorityQueue;
  */
 public final class Frontier {
   private final Explorer explorer;
+  private final Guide guide;
   private final FrontierNode root;
   private final LogSum found = new LogSum();
   private int expanded;
@@ -38,12 +39,24 @@ public final class Frontier {
    * @param explorer of a tree whose children are enumerated
    */
   public Frontier(Explorer explorer, int root) {
+    this(explorer, root, Guide.NONE);
+  }
+
+  /**
+   * The frontier of everything expanded so far below a root, which is expanded if it is not.
+   *
+   * @param explorer of a tree whose children are enumerated
+   * @param guide corrects values for guided draws; with one, the distributions of all nodes are
+   *     read again
+   */
+  public Frontier(Explorer explorer, int root, Guide guide) {
     if (!(explorer.spec().rule() instanceof ExpansionRule.Enumerate)) {
       throw new IllegalArgumentException("a frontier needs children that are enumerated");
     }
     this.explorer = explorer;
+    this.guide = guide;
     explorer.expand(new int[] {root}, 1);
-    FrontierNodes nodes = explorer.frontierNodes(root);
+    FrontierNodes nodes = explorer.frontierNodes(root, guide);
     this.root = Objects.requireNonNull(nodes.find(root));
     takeIn(root, nodes);
   }
@@ -96,7 +109,7 @@ public final class Frontier {
     return root.logOpen();
   }
 
-  /** Log of the frontier's probability times value. */
+  /** Log of the frontier's probability times value, corrected by the guide. */
   public double logGuided() {
     return root.logGuidedOpen();
   }
@@ -137,7 +150,10 @@ public final class Frontier {
     return root.drawOpen(chooser, false);
   }
 
-  /** A frontier prefix drawn in proportion to probability times value; requires a positive sum. */
+  /**
+   * A frontier prefix drawn in proportion to probability times value, corrected by the guide;
+   * requires a positive sum.
+   */
   public FrontierPrefix drawGuided(Chooser chooser) {
     return root.drawOpen(chooser, true);
   }
@@ -191,7 +207,8 @@ public final class Frontier {
             childrenOf(node),
             prefix.above(),
             prefix.slot(),
-            explorer.slotNumbers());
+            explorer.slotNumbers(),
+            guide.of(node));
     prefix.above().add(entered);
     count(entered);
     return entered;

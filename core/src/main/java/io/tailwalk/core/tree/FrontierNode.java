@@ -29,6 +29,7 @@ public final class FrontierNode {
   private final double logPi;
   private final Children children;
   private final SlotNumbers numbers;
+  private final Guide.Correction correction;
   private final double logComplete;
   private final double logPlain;
   private final double logGuidedChildren;
@@ -95,6 +96,7 @@ public final class FrontierNode {
    * Reads the children of an expanded node.
    *
    * @param numbers arrays for the work of this constructor
+   * @param correction of the children's values
    */
   FrontierNode(
       int node,
@@ -102,7 +104,8 @@ public final class FrontierNode {
       Children children,
       @Nullable FrontierNode above,
       int slotAbove,
-      SlotNumbers numbers) {
+      SlotNumbers numbers,
+      Guide.Correction correction) {
     this.node = node;
     this.logPi = logPi;
     this.above = above;
@@ -110,6 +113,7 @@ public final class FrontierNode {
     this.logPriorAbove = above == null ? 0 : above.children.logPrior(slotAbove);
     this.children = children;
     this.numbers = numbers;
+    this.correction = correction;
     Detail read = read();
     this.logComplete = read.logComplete;
     this.logPlain = read.plain.logTotal();
@@ -134,7 +138,7 @@ public final class FrontierNode {
 
   private Detail read() {
     BitSet undecided = children.undecided();
-    if (children instanceof MaskedChildren masked) {
+    if (children instanceof MaskedChildren masked && !isCorrected()) {
       var plain = new Sums(undecided, false, masked.logUnit(), masked.openSums());
       Sums guided =
           masked.logFactor() == 0 || masked.isComplete()
@@ -147,7 +151,7 @@ public final class FrontierNode {
     children.logPriors(priors);
     children.logValues(values);
     double complete = logComplete(undecided, priors, values);
-    boolean weighted = leaveOut(undecided, priors, values);
+    boolean weighted = leaveOut(undecided, priors, values) || isCorrected();
     double largestPrior = largest(priors);
     var plain = new Sums(undecided, false, largestPrior, blocks(priors, largestPrior));
     int largestChild = indexOfLargest(priors);
@@ -167,9 +171,18 @@ public final class FrontierNode {
     return read;
   }
 
+  private boolean isCorrected() {
+    return !correction.equals(Guide.Correction.NONE);
+  }
+
+  /** {@code log V} of a child with its correction. */
+  private double corrected(int slot, double logValue) {
+    return logValue == ZERO ? ZERO : logValue + correction.logFactor(slot, logValue);
+  }
+
   private Sums guided(BitSet undecided, double[] logPriors, double[] logValues) {
     for (int slot = 0; slot < logPriors.length; slot++) {
-      logValues[slot] += logPriors[slot];
+      logValues[slot] = corrected(slot, logValues[slot]) + logPriors[slot];
     }
     double largest = largest(logValues);
     return new Sums(undecided, true, largest, blocks(logValues, largest));
@@ -266,7 +279,7 @@ public final class FrontierNode {
     return logPlain;
   }
 
-  /** {@code log N(v)}: the same children's probability times value. */
+  /** {@code log N(v)}: the same children's probability times value, corrected by the guide. */
   public double logGuided() {
     return logGuidedChildren;
   }
@@ -276,13 +289,14 @@ public final class FrontierNode {
     return prefix(detail().plain.draw(chooser, detail().undecided));
   }
 
-  /** A child in proportion to {@code pi(c|v) V(c)}, complete and dead ones left out. */
+  /** A child in proportion to {@code pi(c|v) V(c) e^g}, complete and dead ones left out. */
   public FrontierPrefix drawGuided(Chooser chooser) {
     return prefix(detail().guided.draw(chooser, detail().undecided));
   }
 
   private FrontierPrefix prefix(int slot) {
-    return new FrontierPrefix(this, slot, logPi + children.logPrior(slot), children.logValue(slot));
+    return new FrontierPrefix(
+        this, slot, logPi + children.logPrior(slot), corrected(slot, children.logValue(slot)));
   }
 
   /** The expanded child in a slot; null if it is not expanded. */
@@ -518,7 +532,7 @@ public final class FrontierNode {
     private double weight(int slot) {
       double logPrior = children.logPrior(slot);
       return byValue
-          ? FrontierNode.weight(logPrior, children.logValue(slot), shift)
+          ? FrontierNode.weight(logPrior, corrected(slot, children.logValue(slot)), shift)
           : Math.exp(logPrior - shift);
     }
 

@@ -15,14 +15,21 @@ final class FrontierNodes {
 
   private final GenerationTree tree;
   private final int root;
+  private final Guide guide;
   private final SlotNumbers numbers = new SlotNumbers();
   private @Nullable FrontierNode[] known = new FrontierNode[256];
   private boolean handedOver;
 
-  /** Without a node. */
+  /** Without a node, for values as they are. */
   FrontierNodes(GenerationTree tree, int root) {
+    this(tree, root, Guide.NONE);
+  }
+
+  /** Without a node. */
+  FrontierNodes(GenerationTree tree, int root, Guide guide) {
     this.tree = tree;
     this.root = root;
+    this.guide = guide;
   }
 
   /** Adds a node that was just expanded, if its distribution may be dropped. */
@@ -64,7 +71,7 @@ final class FrontierNodes {
     }
     FrontierNode at = at(missing);
     if (at == null) {
-      at = new FrontierNode(root, 0, childrenOf(root), null, -1, numbers);
+      at = new FrontierNode(root, 0, childrenOf(root), null, -1, numbers, guide.of(root));
       add(root, at);
     }
     for (int depth = tree.depth(missing) + 1; depth <= tree.depth(node); depth++) {
@@ -77,7 +84,7 @@ final class FrontierNodes {
         return null;
       }
       double logPi = at.logPi() + childrenOf(at.node()).logPrior(slot);
-      var made = new FrontierNode(next, logPi, childrenOf(next), at, slot, numbers);
+      var made = new FrontierNode(next, logPi, childrenOf(next), at, slot, numbers, guide.of(next));
       at.attach(made);
       add(next, made);
       at = made;

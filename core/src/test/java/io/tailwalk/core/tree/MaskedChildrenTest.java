@@ -179,8 +179,10 @@ class MaskedChildrenTest {
             complete ? null : ENDS,
             proofs,
             new WideScratch(TOKENS));
-    FrontierNode expected = new FrontierNode(0, -1, wide, null, -1, new SlotNumbers());
-    FrontierNode node = new FrontierNode(0, -1, masked, null, -1, new SlotNumbers());
+    FrontierNode expected =
+        new FrontierNode(0, -1, wide, null, -1, new SlotNumbers(), Guide.Correction.NONE);
+    FrontierNode node =
+        new FrontierNode(0, -1, masked, null, -1, new SlotNumbers(), Guide.Correction.NONE);
     assertThat(node.logComplete()).isCloseTo(expected.logComplete(), within(1e-13));
     assertThat(node.isClosed()).isEqualTo(expected.isClosed());
     if (complete) {
@@ -197,7 +199,8 @@ class MaskedChildrenTest {
   void largestChild_afterEachExpansion_isTheNext() {
     LogProbs distribution = distribution(true);
     MaskedChildren children = masked(distribution, false, 0);
-    FrontierNode node = new FrontierNode(0, -1, children, null, -1, new SlotNumbers());
+    FrontierNode node =
+        new FrontierNode(0, -1, children, null, -1, new SlotNumbers(), Guide.Correction.NONE);
     int[] byProbability =
         children.undecided().stream()
             .boxed()
@@ -208,7 +211,13 @@ class MaskedChildrenTest {
       assertThat(node.largestChild().slot()).isEqualTo(byProbability[i]);
       node.add(
           new FrontierNode(
-              1, -2, masked(distribution, true, 0), node, byProbability[i], new SlotNumbers()));
+              1,
+              -2,
+              masked(distribution, true, 0),
+              node,
+              byProbability[i],
+              new SlotNumbers(),
+              Guide.Correction.NONE));
     }
   }
 

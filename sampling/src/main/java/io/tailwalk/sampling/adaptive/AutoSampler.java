@@ -105,7 +105,7 @@ public record AutoSampler(double pilotShare, int maxParticles, double intervalSh
     if (perParticle * ENOUGH_FOR_PILOT <= 1) {
       filter.pilot(pilotSize(1 / perParticle));
     }
-    var choice = Choice.of(filter, budget, run.enumerates());
+    var choice = Choice.of(filter, budget, run.enumerates(), problem.maxTokens());
     boolean particles = choice.arm() == Choice.Arm.PARTICLES;
     if (particles) {
       filter.runToTheEnd();
@@ -120,7 +120,7 @@ public record AutoSampler(double pilotShare, int maxParticles, double intervalSh
     if (particles) {
       closing.spendRest();
     } else {
-      closing.spendAll();
+      closing.spendAll(filter.guide());
     }
     return sampling(run, closing, filter.sample(), counts(filter), List.of(choice.reason()));
   }

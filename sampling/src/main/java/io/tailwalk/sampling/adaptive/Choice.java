@@ -12,8 +12,9 @@ import java.util.Locale;
  * <ul>
  *   <li>With enumerated children: frontier draws, half of them plain, if the plain draws that the
  *       rest of the budget covers would meet the target at least {@value #ENOUGH_HITS} times,
- *       because only then can they bound it from above near the truth. Plain draws if they are
- *       worth more than particles.
+ *       because only then can they bound it from above near the truth, or if the other half looks
+ *       ahead ({@link StateChain}) and would have an effective size of at least {@value
+ *       #ENOUGH_GUIDED}: then their spread does. Plain draws if they are worth more than particles.
  *   <li>Otherwise particles: plain draws would hardly ever meet the target.
  * </ul>
  *
@@ -37,6 +38,9 @@ record Choice(Arm arm, String reason) {
   /** Hits by plain draws that bound a probability within a factor of about two. */
   private static final int ENOUGH_HITS = 4;
 
+  /** Effective size of draws from which on their spread bounds a probability from above. */
+  private static final int ENOUGH_GUIDED = 10;
+
   /** Two standard errors in each of two means. */
   private static final double EVIDENCE = 4;
 
@@ -48,7 +52,12 @@ record Choice(Arm arm, String reason) {
     PARTICLES
   }
 
-  static Choice of(RepeatedRuns pilot, BudgetShare budget, boolean enumerates) {
+  /**
+   * The choice for the rest of the budget.
+   *
+   * @param horizon maximal number of tokens of a completion
+   */
+  static Choice of(RepeatedRuns pilot, BudgetShare budget, boolean enumerates, int horizon) {
     int size = pilot.pilotParticles();
     if (size == 0) {
       return new Choice(
@@ -58,27 +67,40 @@ record Choice(Arm arm, String reason) {
     LearnedTwist learned = pilot.learned();
     double particle = 1 / ((1 + pilot.spread()) * budget.tokensPerExpansion());
     double draw = Math.min(1, Math.exp(pilot.pilotLogMass()));
+    double affordable = (1 - budget.spent()) / Math.max(1e-9, budget.perParticle());
+    double guided = 0;
     if (learned.twist() instanceof StateChain chain) {
       draw = Math.min(draw, chain.mean());
+      guided = affordable * (1 - FrontierDraws.PLAIN_SHARE) * worth(learned, horizon);
     }
-    double affordable = (1 - budget.spent()) / Math.max(1e-9, budget.perParticle());
     double hits = draw * affordable * (enumerates ? FrontierDraws.PLAIN_SHARE : 1);
     double spread = pilot.spread();
     double uncertain = Math.sqrt((Double.isInfinite(spread) ? 1 : spread / (1 + spread)) / size);
     boolean draws =
-        (enumerates && hits >= ENOUGH_HITS) || draw > particle * Math.exp(EVIDENCE * uncertain);
+        (enumerates && (hits >= ENOUGH_HITS || guided >= ENOUGH_GUIDED))
+            || draw > particle * Math.exp(EVIDENCE * uncertain);
     String figures =
         String.format(
             Locale.ROOT,
             "%s: by a pilot of %d, effective draws per token and action are %.3g by particles, %.3g"
-                + " by plain draws, which would meet the target %.3g times%s",
+                + " by plain draws, which would meet the target %.3g times%s%s",
             name(draws, enumerates, learned),
             size,
             particle,
             draw,
             hits,
+            guided > 0 ? String.format(Locale.ROOT, ", %.3g by draws that look ahead", guided) : "",
             variances(learned));
     return new Choice(draws ? Arm.DRAWS : Arm.PARTICLES, figures);
+  }
+
+  /**
+   * What a draw by the twist is worth in draws of the target: if the logs of the factors that a
+   * prefix of each length adds to its weight are normal and independent, {@code e^-v}, v being the
+   * variance of their sum.
+   */
+  private static double worth(LearnedTwist learned, int horizon) {
+    return Math.exp(-horizon * learned.varianceAfter());
   }
 
   /** Empty if the values seen have no relevant variance. */

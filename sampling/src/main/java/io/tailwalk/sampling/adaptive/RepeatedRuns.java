@@ -3,6 +3,7 @@ package io.tailwalk.sampling.adaptive;
 import io.tailwalk.core.Plural;
 import io.tailwalk.core.random.Streams;
 import io.tailwalk.core.tree.Explorer;
+import io.tailwalk.core.tree.Guide;
 import io.tailwalk.sampling.BudgetShare;
 import io.tailwalk.sampling.LeafSample;
 import io.tailwalk.sampling.Purpose;
@@ -245,6 +246,13 @@ final class RepeatedRuns {
   /** Whether the twist looks ahead with the verifier's automata. */
   boolean looksAhead() {
     return learned.twist() instanceof StateChain;
+  }
+
+  /** What guides draws from the frontier: a twist that looks ahead, or nothing. */
+  Guide guide() {
+    return learned.twist() instanceof StateChain chain
+        ? new ChainGuide(explorer, chain)
+        : Guide.NONE;
   }
 
   int runs() {

@@ -43,12 +43,13 @@ final class StateChain implements PlacedTwist {
   private boolean givenUp;
   private final double mean;
 
-  /**
-   * The factors of the children of one parent, by place plus one: siblings are asked for in turn.
-   */
-  private final double[] logFactors;
+  /** By depth and state of the parent, see {@link #logChances}. */
+  private final Map<Pair, double[]> logChances = new HashMap<>();
 
-  private int parentOfFactors = GenerationTree.NONE;
+  /** The parent whose children were asked for last: siblings are asked for in turn. */
+  private int lastParent = GenerationTree.NONE;
+
+  private double[] ofLastParent = new double[0];
 
   /**
    * What can follow a state.
@@ -83,7 +84,6 @@ final class StateChain implements PlacedTwist {
     this.rows = rows;
     this.others = others;
     this.known = new Ahead[horizon][0];
-    this.logFactors = new double[rows.places().count() + 1];
     this.mean = ahead(0, states.start()).byRow[0];
   }
 
@@ -107,23 +107,36 @@ final class StateChain implements PlacedTwist {
     if (logValue == Double.NEGATIVE_INFINITY) {
       return 0;
     }
-    if (parent != parentOfFactors) {
-      setFactors(depth - 1, states.of(parent));
-      parentOfFactors = parent;
+    if (parent != lastParent) {
+      ofLastParent = logChances(parent, depth - 1);
+      lastParent = parent;
     }
-    return logFactors[place + 1] - logValue;
+    return ofLastParent[place + 1] - logValue;
   }
 
-  private void setFactors(int depth, int state) {
-    if (state < 0) {
-      Arrays.fill(logFactors, Math.log(mixed(state == TextStates.DEAD ? 0 : mean)));
-      return;
+  /**
+   * Logs of the probabilities to be accepted after one more token, by its place plus one; 0 is for
+   * tokens without a place. They stay the same; shared, not to be changed.
+   *
+   * @param parent a node
+   * @param depth its number of tokens
+   */
+  double[] logChances(int parent, int depth) {
+    return logChances.computeIfAbsent(new Pair(depth, states.of(parent)), this::findLogChances);
+  }
+
+  private double[] findLogChances(Pair pair) {
+    double[] found = new double[places().count() + 1];
+    if (pair.state < 0) {
+      Arrays.fill(found, Math.log(mixed(pair.state == TextStates.DEAD ? 0 : mean)));
+      return found;
     }
-    Ahead before = ahead(depth, state);
-    logFactors[0] = Math.log(mixed(before.afterOthers));
+    Ahead before = ahead(pair.depth, pair.state);
+    found[0] = Math.log(mixed(before.afterOthers));
     for (int place = 0; place < before.afterPlaces.length; place++) {
-      logFactors[place + 1] = Math.log(mixed(before.afterPlaces[place]));
+      found[place + 1] = Math.log(mixed(before.afterPlaces[place]));
     }
+    return found;
   }
 
   /** A probability to be accepted, mixed with the mean; above 0. */

@@ -38,6 +38,15 @@ final class TwistLearner {
    */
   private static final double CLEARLY = 0.8;
 
+  /**
+   * Variance of values that can be compared with a chain of states before a response has passed: a
+   * value that lets nearly all pass until the end has less, whatever it is worth.
+   */
+  private static final double TELLING = 0.25;
+
+  /** Nodes from which on the comparison is no accident of few texts. */
+  private static final int TELLING_NODES = 256;
+
   /** Variance of values that are exact but for rounding. */
   private static final double EXACT = 1e-12;
 
@@ -67,7 +76,8 @@ final class TwistLearner {
   /**
    * The chain of tokens and states, where the value says no more than whether a prefix can still
    * pass: it says more even before a response has passed, when nothing can be held out that tells.
-   * Empty where it does not apply.
+   * Empty where it does not apply, or where held-out nodes tell that the value is better without
+   * it.
    */
   private Optional<LearnedTwist> byStates(List<Integer> nodes, List<Integer> likely) {
     if (states.isEmpty() || !nodes.stream().allMatch(node -> explorer.tree().logValue(node) == 0)) {
@@ -80,11 +90,11 @@ final class TwistLearner {
       return Optional.empty();
     }
     var none = LinearTwist.zero(heldOut.places(), explorer.spec().maxTokens());
-    return Optional.of(
-        new LearnedTwist(
-            chain,
-            varianceWithDead(nodes, none, heldOut),
-            varianceWithDead(nodes, heldOut, heldOut)));
+    double before = varianceWithDead(nodes, none, heldOut);
+    double after = varianceWithDead(nodes, heldOut, heldOut);
+    return nodes.size() >= TELLING_NODES && before >= TELLING && after > before
+        ? Optional.empty()
+        : Optional.of(new LearnedTwist(chain, before, after));
   }
 
   /** Like {@link #residualVariance} with all nodes; sums are mixed like the factors of a chain. */

@@ -6,6 +6,7 @@ import io.tailwalk.core.interval.Interval;
 import io.tailwalk.core.tree.Explorer;
 import io.tailwalk.core.tree.Frontier;
 import io.tailwalk.core.tree.GenerationTree;
+import io.tailwalk.core.tree.Guide;
 import io.tailwalk.core.tree.KnownMass;
 import io.tailwalk.core.verify.Rewards;
 import io.tailwalk.sampling.LeafSample;
@@ -42,11 +43,15 @@ public final class Closing {
     this.evidence = evidence;
   }
 
-  /** Spends the rest of the budget of a run that has not stopped yet. */
-  public void spendAll() {
+  /**
+   * Spends the rest of the budget of a run that has not stopped yet.
+   *
+   * @param guide corrects values for guided draws, if children are enumerated
+   */
+  public void spendAll(Guide guide) {
     if (!run.isCancelled()) {
       run.openAll();
-      draw(FrontierDraws.PLAIN_SHARE);
+      draw(FrontierDraws.PLAIN_SHARE, guide);
     }
   }
 
@@ -67,8 +72,12 @@ public final class Closing {
    * @param plainShare probability of a draw by the model alone, in (0, 1]
    */
   public void draw(double plainShare) {
+    draw(plainShare, Guide.NONE);
+  }
+
+  private void draw(double plainShare, Guide guide) {
     if (run.enumerates()) {
-      var frontier = new Frontier(run.explorer(), GenerationTree.ROOT);
+      var frontier = new Frontier(run.explorer(), GenerationTree.ROOT, guide);
       enumerated = new FrontierDraws(run, frontier, evidence, plainShare, PARALLEL);
       enumerated.run();
     } else {

@@ -7,10 +7,13 @@ import io.tailwalk.builtin.tree.ArrayTree;
 import io.tailwalk.core.random.Chooser;
 import io.tailwalk.core.random.RandomChooser;
 import io.tailwalk.core.random.Streams;
+import io.tailwalk.core.tree.Children;
 import io.tailwalk.core.tree.Explorer;
 import io.tailwalk.core.tree.Frontier;
+import io.tailwalk.core.tree.FrontierNode;
 import io.tailwalk.core.tree.FrontierPrefix;
 import io.tailwalk.core.tree.GenerationTree;
+import io.tailwalk.core.tree.Guide;
 import io.tailwalk.sampling.Fixtures;
 import io.tailwalk.sampling.LeafSample;
 import io.tailwalk.sampling.Run;
@@ -21,6 +24,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +33,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The exact distribution of draws from the frontier, by enumeration. */
 class DrawDistributionTest {
   private static final double ZERO = Double.NEGATIVE_INFINITY;
+
+  /** Corrections between -4 and 4 nats without any sense. */
+  private static final Guide ANY_GUIDE =
+      node -> (slot, logValue) -> 4 * Math.sin(17 * node + 5 * slot + logValue);
 
   /** Earlier expansion of the tree: none, by walks, by rounds of several particles. */
   private enum Before {
@@ -109,6 +117,16 @@ class DrawDistributionTest {
   @ParameterizedTest
   @ValueSource(doubles = {1, 0.5, 0.2})
   void draw_anyStateAndValues_hasMeanZWithinItsBounds(double plainShare) {
+    assertMeanIsZ(plainShare, Guide.NONE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0.5, 0.2})
+  void draw_anyGuide_hasMeanZWithinItsBounds(double plainShare) {
+    assertMeanIsZ(plainShare, ANY_GUIDE);
+  }
+
+  private static void assertMeanIsZ(double plainShare, Guide guide) {
     int enumerated = 0;
     for (ArrayTree tree : trees().toList()) {
       for (Before before : Before.values()) {
@@ -121,7 +139,7 @@ class DrawDistributionTest {
             EnumeratingChooser.distribution(chooser -> {
               Run run = Fixtures.run(tree.problem(), Fixtures.ALL);
               before.expand(run.explorer());
-              Frontier frontier = new Frontier(run.explorer(), GenerationTree.ROOT);
+              Frontier frontier = new Frontier(run.explorer(), GenerationTree.ROOT, guide);
               double found = frontier.found();
               double open = Math.exp(frontier.logOpen());
               double share = frontier.logGuided() == ZERO ? 1 : plainShare;
@@ -156,6 +174,36 @@ class DrawDistributionTest {
     return distribution.entrySet().stream()
         .mapToDouble(e -> e.getValue() * e.getKey().get(place))
         .sum();
+  }
+
+  /** The guided sum is that of all frontier prefixes, each with its own correction. */
+  @Test
+  void logGuided_anyGuide_isTheSumOverThePrefixes() {
+    for (ArrayTree tree : trees().toList()) {
+      for (Before before : Before.values()) {
+        Run run = Fixtures.run(tree.problem(), Fixtures.ALL);
+        before.expand(run.explorer());
+        Frontier frontier = new Frontier(run.explorer(), GenerationTree.ROOT, ANY_GUIDE);
+        double expected = 0;
+        for (FrontierNode node : frontier.nodes()) {
+          Children children = Objects.requireNonNull(run.explorer().tree().children(node.node()));
+          for (int slot = 0; slot < children.count(); slot++) {
+            double logValue = children.logValue(slot);
+            if (logValue > ZERO && isOpen(run.explorer(), node, slot)) {
+              double correction = ANY_GUIDE.of(node.node()).logFactor(slot, logValue);
+              expected += Math.exp(node.logPi() + children.logPrior(slot) + logValue + correction);
+            }
+          }
+        }
+        assertThat(Math.exp(frontier.logGuided())).isCloseTo(expected, within(1e-9 * expected));
+      }
+    }
+  }
+
+  private static boolean isOpen(Explorer explorer, FrontierNode node, int slot) {
+    Children children = Objects.requireNonNull(explorer.tree().children(node.node()));
+    int child = explorer.childAt(node.node(), slot);
+    return !explorer.tree().isExpanded(child) && children.undecided().get(slot);
   }
 
   /** After one draw, of either kind, every response has expected weight pi tau, found or not. */
