@@ -45,6 +45,11 @@ final class Efficiency {
   private static final int RESAMPLES = 2_000;
   private static final int COMPLETIONS = 8;
   private static final int PARALLEL = 64;
+
+  /** Of long runs, whose estimates are the references. */
+  private static final long REFERENCE_SEED = 0;
+
+  private static final List<String> OF_REFERENCES = List.of("smc", "auto");
   private static final EngineSettings ONE_PASS_ATTENTION =
       new EngineSettings(
           OptionalInt.empty(),
@@ -69,6 +74,9 @@ final class Efficiency {
    */
   private record Run(double value, double tokens) {}
 
+  /** Estimates of the long runs, by cell and sampler. */
+  private final Map<String, Map<String, Double>> references = new LinkedHashMap<>();
+
   /** Estimates of the seeds, by cell and sampler. */
   private final Map<String, Map<String, TreeMap<Long, Run>>> estimates = new LinkedHashMap<>();
 
@@ -81,6 +89,8 @@ final class Efficiency {
     settings.put("budget", "4000");
     settings.put("max-tokens", "16");
     settings.put("samplers", "smc,vgb-momentum,auto");
+    settings.put("reference-budget", "0");
+    settings.put("cells", "");
     settings.put("until", "");
     settings.put("lib", "");
     settings.put("flash-attn", "off");
@@ -137,14 +147,17 @@ final class Efficiency {
           throw new IllegalArgumentException(
               results + " has runs of " + fields.get("model") + "; name a file for each model");
         }
-        if (wanted(Long.parseLong(fields.get("seed"))) && fields.get("budget").equals(settings.get("budget"))
-            && fields.get("max_tokens").equals(settings.get("max-tokens"))) {
-          String cell = fields.get("prompt") + "/" + fields.get("constraint");
-          long seed = Long.parseLong(fields.get("seed"));
-          var run =
-              new Run(
-                  Double.parseDouble(fields.get("estimate")), Double.parseDouble(fields.get("tokens")));
-          keep(cell, fields.get("sampler"), seed, run);
+        if (!fields.get("max_tokens").equals(settings.get("max-tokens"))) {
+          continue;
+        }
+        String cell = fields.get("prompt") + "/" + fields.get("constraint");
+        long seed = Long.parseLong(fields.get("seed"));
+        double estimate = Double.parseDouble(fields.get("estimate"));
+        if (seed == REFERENCE_SEED && fields.get("budget").equals(settings.get("reference-budget"))) {
+          keepReference(cell, fields.get("sampler"), estimate);
+        } else if (wanted(seed) && fields.get("budget").equals(settings.get("budget"))) {
+          double tokens = Double.parseDouble(fields.get("tokens"));
+          keep(cell, fields.get("sampler"), seed, new Run(estimate, tokens));
         }
       }
     }
@@ -170,6 +183,10 @@ final class Efficiency {
         .put(seed, run);
   }
 
+  private void keepReference(String cell, String sampler, double estimate) {
+    references.computeIfAbsent(cell, _ -> new LinkedHashMap<>()).put(sampler, estimate);
+  }
+
   /** Seed by seed, so that an interrupted run has the same seeds of all cells and samplers. */
   private void measure() throws IOException {
     List<String> prompts = Files.readAllLines(Path.of("bench/default-sampler-prompts.jsonl"));
@@ -183,11 +200,18 @@ final class Efficiency {
     }
     try (var session = Tailwalk.open(model, opening)) {
       LanguageModel opened = session.model();
+      List<Long> seeds = new ArrayList<>();
+      if (number("reference-budget") > 0) {
+        seeds.add(REFERENCE_SEED);
+      }
       long first = number("first-seed");
       for (long seed = first; seed < first + number("seeds"); seed++) {
+        seeds.add(seed);
+      }
+      for (long seed : seeds) {
         for (String prompt : prompts.subList(0, Math.min(prompts.size(), number("prompts")))) {
           for (String verifier : verifiers) {
-            for (String sampler : samplers()) {
+            for (String sampler : seed == REFERENCE_SEED ? OF_REFERENCES : samplers()) {
               if (late()) {
                 return;
               }
@@ -212,25 +236,36 @@ final class Efficiency {
       long seed)
       throws IOException {
     String cell = prompt.get("id") + "/" + constraint.get("id");
+    boolean isReference = seed == REFERENCE_SEED;
+    if (!cell.contains(settings.get("cells"))
+        || isReference && references.getOrDefault(cell, Map.of()).containsKey(sampler)) {
+      return;
+    }
     if (estimates.getOrDefault(cell, Map.of()).getOrDefault(sampler, new TreeMap<>()).containsKey(seed)) {
       return;
     }
     Verifier verifier = VerifierSpecs.parse(constraint.get("verifier"));
-    Sampling sampling = sampling(opened, Prompt.text(prompt.get("prompt")), verifier, sampler, seed);
+    int budget = number(isReference ? "reference-budget" : "budget");
+    Sampling sampling =
+        sampling(opened, Prompt.text(prompt.get("prompt")), verifier, sampler, seed, budget);
     Estimate estimate = sampling.successProbability();
-    keep(cell, sampler, seed, new Run(estimate.value(), sampling.cost().modelTokens()));
+    if (isReference) {
+      keepReference(cell, sampler, estimate.value());
+    } else {
+      keep(cell, sampler, seed, new Run(estimate.value(), sampling.cost().modelTokens()));
+    }
     String line =
         String.format(
             Locale.ROOT,
             "{\"model\": \"%s\", \"prompt\": \"%s\", \"constraint\": \"%s\", \"sampler\": \"%s\", \"seed\": %d,"
-                + " \"budget\": %s, \"max_tokens\": %s, \"tokens\": %d, \"estimate\": %.6g,"
+                + " \"budget\": %d, \"max_tokens\": %s, \"tokens\": %d, \"estimate\": %.6g,"
                 + " \"low\": %.6g, \"high\": %.6g}%n",
             model,
             prompt.get("id"),
             constraint.get("id"),
             sampler,
             seed,
-            settings.get("budget"),
+            budget,
             settings.get("max-tokens"),
             sampling.cost().modelTokens(),
             estimate.value(),
@@ -240,7 +275,7 @@ final class Efficiency {
   }
 
   private Sampling sampling(
-      LanguageModel model, Prompt prompt, Verifier verifier, String sampler, long seed) {
+      LanguageModel model, Prompt prompt, Verifier verifier, String sampler, long seed, int tokens) {
     int length = number("max-tokens");
     try (ModelContext context =
         model.open(model.encode(prompt), new ContextOptions(length, PARALLEL))) {
@@ -255,7 +290,7 @@ final class Efficiency {
               length,
               List.of());
       Budget budget =
-          Budget.ofModelTokens(number("budget"))
+          Budget.ofModelTokens(tokens)
               .withTreeBytes(Runtime.getRuntime().maxMemory() / 2);
       RunOptions options = RunOptions.of(COMPLETIONS, budget, seed).toTheEndOfTheBudget();
       return Samplers.create(sampler, Map.of()).run(problem, options, SamplingListener.NONE);
@@ -264,10 +299,16 @@ final class Efficiency {
 
   // ---------------------------------------------------------------- report
 
-  /** Relative errors of the seeds of a cell, by sampler; the reference is the mean of all runs. */
-  private static Map<String, List<Run>> errors(Map<String, TreeMap<Long, Run>> cell) {
-    double reference =
-        mean(cell.values().stream().flatMap(each -> each.values().stream()), Run::value);
+  /** The mean of a cell's long runs; of all its runs if there are none. */
+  private double reference(String name) {
+    Map<String, Double> known = references.getOrDefault(name, Map.of());
+    return known.isEmpty()
+        ? mean(estimates.get(name).values().stream().flatMap(each -> each.values().stream()), Run::value)
+        : known.values().stream().mapToDouble(value -> value).average().orElseThrow();
+  }
+
+  /** Relative errors of the seeds of a cell, by sampler. */
+  private static Map<String, List<Run>> errors(Map<String, TreeMap<Long, Run>> cell, double reference) {
     Map<String, List<Run>> errors = new LinkedHashMap<>();
     cell.forEach((sampler, seeds) ->
         errors.put(
@@ -299,12 +340,12 @@ final class Efficiency {
 
   private void report() {
     List<Map<String, List<Run>>> cells = new ArrayList<>();
-    System.out.print("| cell |");
+    System.out.print("| cell | success probability |");
     samplers().forEach(sampler -> System.out.print(" `" + sampler + "` |"));
     System.out.println(" ratio | interval |");
-    System.out.println("|---|" + "---|".repeat(samplers().size() + 2));
+    System.out.println("|---|---|" + "---|".repeat(samplers().size() + 2));
     estimates.forEach((name, cell) -> {
-      Map<String, List<Run>> errors = errors(cell);
+      Map<String, List<Run>> errors = errors(cell, reference(name));
       if (!errors.keySet().containsAll(samplers())) {
         return;
       }
@@ -313,7 +354,8 @@ final class Efficiency {
         return;
       }
       cells.add(errors);
-      StringBuilder line = new StringBuilder("| " + name + " |");
+      StringBuilder line =
+          new StringBuilder(String.format(Locale.ROOT, "| %s | %.2g |", name, reference(name)));
       for (String sampler : samplers()) {
         line.append(String.format(Locale.ROOT, " %,.0f |", tokens(errors.get(sampler))));
       }

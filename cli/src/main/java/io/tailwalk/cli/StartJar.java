@@ -1,7 +1,6 @@
 package io.tailwalk.cli;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassHierarchyResolver;
 import java.lang.classfile.ClassModel;
@@ -10,7 +9,6 @@ import java.lang.classfile.CodeTransform;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Collections;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
@@ -38,28 +36,21 @@ public final class StartJar {
   }
 
   /**
-   * Writes the jar to a file, completely or not at all.
+   * Writes the jar to a file; the launcher renames it when it is complete.
    *
    * @throws IOException if picocli cannot be read or the file cannot be written
    */
   static void write(Path file) throws IOException {
-    Path part = Files.createTempFile(file.toAbsolutePath().getParent(), "start-", ".jar");
-    try {
-      try (var in = new JarFile(picocli().toFile());
-          OutputStream bytes = Files.newOutputStream(part);
-          var out = new JarOutputStream(bytes)) {
-        for (JarEntry entry : Collections.list(in.entries())) {
-          if (!entry.isDirectory() && !entry.getName().startsWith("META-INF/")) {
-            out.putNextEntry(new JarEntry(entry.getName()));
-            byte[] content = in.getInputStream(entry).readAllBytes();
-            out.write(entry.getName().endsWith(".class") ? withStackMaps(content) : content);
-            out.closeEntry();
-          }
+    try (var in = new JarFile(picocli().toFile());
+        var out = new JarOutputStream(Files.newOutputStream(file))) {
+      for (JarEntry entry : Collections.list(in.entries())) {
+        if (!entry.isDirectory() && !entry.getName().startsWith("META-INF/")) {
+          out.putNextEntry(new JarEntry(entry.getName()));
+          byte[] content = in.getInputStream(entry).readAllBytes();
+          out.write(entry.getName().endsWith(".class") ? withStackMaps(content) : content);
+          out.closeEntry();
         }
       }
-      Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(part);
     }
   }
 

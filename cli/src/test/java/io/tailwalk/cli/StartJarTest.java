@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.lang.classfile.ClassFile;
 import java.net.URL;
 import java.net.URLClassLoader;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -41,19 +40,6 @@ class StartJarTest {
         Class<?> checked = Class.forName(name, true, loader);
         assertThat(checked.getClassLoader()).isSameAs(loader);
       }
-    }
-  }
-
-  @Test
-  void write_fileThatExists_isReplacedAndNothingElseIsLeft() throws Exception {
-    Path file = folder.resolve("start.jar");
-    Files.writeString(file, "old");
-    StartJar.write(file);
-    StartJar.write(file);
-
-    assertThat(Files.size(file)).isGreaterThan(100_000);
-    try (var left = Files.list(folder)) {
-      assertThat(left).containsExactly(file);
     }
   }
 }

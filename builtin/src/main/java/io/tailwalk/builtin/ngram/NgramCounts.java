@@ -9,9 +9,9 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 /**
  * Counts of the followers of each history in a text. The text is an array with one entry per
  * symbol, its history in the high bits and the symbol itself in the low ones, in the order of the
- * nearest two symbols of the history; entries of the same two are sorted when they are first asked
- * about, since a few completions see few pairs, and sorting all takes longer than they do. So the
- * occurrences of any history are one range of an array.
+ * nearest two symbols of the history. Entries of the same two symbols are sorted when they are
+ * first asked about: a few completions see few of these pairs, and sorting all of them takes
+ * longer. The occurrences of any history are one range of an array.
  */
 final class NgramCounts {
   /** Shorter ranges are counted again each time, which is cheaper than storing them. */

@@ -519,8 +519,12 @@ public final class Explorer {
     if (root != GenerationTree.ROOT || made == null || made.isHandedOver()) {
       return new FrontierNodes(tree, root, guide);
     }
+    boolean asTheyAre = guide.equals(Guide.NONE);
+    if (!asTheyAre) {
+      made.forget();
+    }
     made.handOver();
-    return guide.equals(Guide.NONE) ? made : new FrontierNodes(tree, root, guide);
+    return asTheyAre ? made : new FrontierNodes(tree, root, guide);
   }
 
   /** The node as verifiers see it. */

@@ -18,6 +18,7 @@ final class FrontierNodes {
   private final Guide guide;
   private final SlotNumbers numbers = new SlotNumbers();
   private @Nullable FrontierNode[] known = new FrontierNode[256];
+  private long count;
   private boolean handedOver;
 
   /** Without a node, for values as they are. */
@@ -43,6 +44,8 @@ final class FrontierNodes {
   void forget() {
     if (!handedOver) {
       known = new FrontierNode[256];
+      tree.addBytes(-BYTES * count);
+      count = 0;
     }
   }
 
@@ -114,5 +117,6 @@ final class FrontierNodes {
     }
     known[node] = made;
     tree.addBytes(BYTES);
+    count++;
   }
 }

@@ -41,6 +41,12 @@ record Choice(Arm arm, String reason) {
   /** Effective size of draws from which on their spread bounds a probability from above. */
   private static final int ENOUGH_GUIDED = 10;
 
+  /** The success probability of a chain in which nothing passes. */
+  private static final double NOTHING = 1e-12;
+
+  /** Fewer draws of the target are not named. */
+  private static final double WORTH_NAMING = 0.01;
+
   /** Two standard errors in each of two means. */
   private static final double EVIDENCE = 4;
 
@@ -66,12 +72,14 @@ record Choice(Arm arm, String reason) {
     }
     LearnedTwist learned = pilot.learned();
     double particle = 1 / ((1 + pilot.spread()) * budget.tokensPerExpansion());
-    double draw = Math.min(1, Math.exp(pilot.pilotLogMass()));
+    double found = Math.exp(pilot.pilotLogMass());
+    double draw = Math.min(1, found);
     double affordable = (1 - budget.spent()) / Math.max(1e-9, budget.perParticle());
     double guided = 0;
     if (learned.twist() instanceof StateChain chain) {
       draw = Math.min(draw, chain.mean());
-      guided = affordable * (1 - FrontierDraws.PLAIN_SHARE) * worth(learned, horizon);
+      double agreement = agreement(chain.mean(), found);
+      guided = affordable * (1 - FrontierDraws.PLAIN_SHARE) * worth(learned, horizon) * agreement;
     }
     double hits = draw * affordable * (enumerates ? FrontierDraws.PLAIN_SHARE : 1);
     double spread = pilot.spread();
@@ -89,7 +97,7 @@ record Choice(Arm arm, String reason) {
             particle,
             draw,
             hits,
-            guided > 0 ? String.format(Locale.ROOT, ", %.3g by draws that look ahead", guided) : "",
+            lookingAhead(guided),
             variances(learned));
     return new Choice(draws ? Arm.DRAWS : Arm.PARTICLES, figures);
   }
@@ -101,6 +109,25 @@ record Choice(Arm arm, String reason) {
    */
   private static double worth(LearnedTwist learned, int horizon) {
     return Math.exp(-horizon * learned.varianceAfter());
+  }
+
+  /**
+   * How far the chain's success probability agrees with the pilot's, from 0 to 1: held-out nodes
+   * say how evenly a chain errs along a prefix, and not how far it is off at the end. A chain for
+   * which nothing passes says nothing.
+   */
+  private static double agreement(double ofChain, double found) {
+    if (ofChain <= NOTHING || found == 0) {
+      return ofChain <= NOTHING ? 0 : 1;
+    }
+    return Math.min(ofChain / found, found / ofChain);
+  }
+
+  private static String lookingAhead(double guided) {
+    return guided < WORTH_NAMING
+        ? ""
+        : String.format(
+            Locale.ROOT, "; draws that look ahead would be worth %.3g draws of the target", guided);
   }
 
   /** Empty if the values seen have no relevant variance. */

@@ -43,6 +43,11 @@ final class StateChain implements PlacedTwist {
   private boolean givenUp;
   private final double mean;
 
+  /** What is ahead of each pair that is met after the recursion was given up. */
+  private final Ahead nothing;
+
+  private final double[] logChancesOfNothing;
+
   /** By depth and state of the parent, see {@link #logChances}. */
   private final Map<Pair, double[]> logChances = new HashMap<>();
 
@@ -84,7 +89,10 @@ final class StateChain implements PlacedTwist {
     this.rows = rows;
     this.others = others;
     this.known = new Ahead[horizon][0];
+    this.nothing = new Ahead(new double[rows.count()], new double[rows.places().count()], 0);
     this.mean = ahead(0, states.start()).byRow[0];
+    this.logChancesOfNothing = new double[rows.places().count() + 1];
+    Arrays.fill(logChancesOfNothing, Math.log(mixed(0)));
   }
 
   /** The chain's success probability. */
@@ -126,17 +134,28 @@ final class StateChain implements PlacedTwist {
   }
 
   private double[] findLogChances(Pair pair) {
+    if (pair.state == TextStates.DEAD) {
+      return logChancesOfNothing;
+    }
     double[] found = new double[places().count() + 1];
     if (pair.state < 0) {
-      Arrays.fill(found, Math.log(mixed(pair.state == TextStates.DEAD ? 0 : mean)));
+      Arrays.fill(found, Math.log(mixed(mean)));
       return found;
     }
     Ahead before = ahead(pair.depth, pair.state);
+    if (isNothing(before)) {
+      return logChancesOfNothing;
+    }
     found[0] = Math.log(mixed(before.afterOthers));
     for (int place = 0; place < before.afterPlaces.length; place++) {
       found[place + 1] = Math.log(mixed(before.afterPlaces[place]));
     }
     return found;
+  }
+
+  @SuppressWarnings("ReferenceEquality") // one object for all
+  private boolean isNothing(Ahead ahead) {
+    return ahead == nothing;
   }
 
   /** A probability to be accepted, mixed with the mean; above 0. */
@@ -219,11 +238,11 @@ final class StateChain implements PlacedTwist {
   }
 
   private Ahead computed(Pair pair) {
+    if (givenUp) {
+      return nothing;
+    }
     double[] byRow = new double[rows.count()];
     double[] afterPlaces = new double[places().count()];
-    if (givenUp) {
-      return new Ahead(byRow, afterPlaces, 0);
-    }
     Successors after = successors(pair.state);
     for (int place = 0; place < afterPlaces.length; place++) {
       afterPlaces[place] = at(pair.depth + 1, after.ofPlaces[place], rows.rowOf(place));

@@ -38,15 +38,6 @@ final class TwistLearner {
    */
   private static final double CLEARLY = 0.8;
 
-  /**
-   * Variance of values that can be compared with a chain of states before a response has passed: a
-   * value that lets nearly all pass until the end has less, whatever it is worth.
-   */
-  private static final double TELLING = 0.25;
-
-  /** Nodes from which on the comparison is no accident of few texts. */
-  private static final int TELLING_NODES = 256;
-
   /** Variance of values that are exact but for rounding. */
   private static final double EXACT = 1e-12;
 
@@ -90,11 +81,11 @@ final class TwistLearner {
       return Optional.empty();
     }
     var none = LinearTwist.zero(heldOut.places(), explorer.spec().maxTokens());
-    double before = varianceWithDead(nodes, none, heldOut);
-    double after = varianceWithDead(nodes, heldOut, heldOut);
-    return nodes.size() >= TELLING_NODES && before >= TELLING && after > before
-        ? Optional.empty()
-        : Optional.of(new LearnedTwist(chain, before, after));
+    return Optional.of(
+        new LearnedTwist(
+            chain,
+            varianceWithDead(nodes, none, heldOut),
+            varianceWithDead(nodes, heldOut, heldOut)));
   }
 
   /** Like {@link #residualVariance} with all nodes; sums are mixed like the factors of a chain. */
