@@ -345,7 +345,8 @@ final class Efficiency {
     System.out.println(" ratio | interval |");
     System.out.println("|---|---|" + "---|".repeat(samplers().size() + 2));
     estimates.forEach((name, cell) -> {
-      Map<String, List<Run>> errors = errors(cell, reference(name));
+      double reference = reference(name);
+      Map<String, List<Run>> errors = errors(cell, reference);
       if (!errors.keySet().containsAll(samplers())) {
         return;
       }
@@ -355,7 +356,7 @@ final class Efficiency {
       }
       cells.add(errors);
       StringBuilder line =
-          new StringBuilder(String.format(Locale.ROOT, "| %s | %.2g |", name, reference(name)));
+          new StringBuilder(String.format(Locale.ROOT, "| %s | %.2g |", name, reference));
       for (String sampler : samplers()) {
         line.append(String.format(Locale.ROOT, " %,.0f |", tokens(errors.get(sampler))));
       }

@@ -519,12 +519,13 @@ public final class Explorer {
     if (root != GenerationTree.ROOT || made == null || made.isHandedOver()) {
       return new FrontierNodes(tree, root, guide);
     }
-    boolean asTheyAre = guide.equals(Guide.NONE);
-    if (!asTheyAre) {
-      made.forget();
+    if (guide.equals(Guide.NONE)) {
+      made.handOver();
+      return made;
     }
+    made.forget();
     made.handOver();
-    return asTheyAre ? made : new FrontierNodes(tree, root, guide);
+    return new FrontierNodes(tree, root, guide);
   }
 
   /** The node as verifiers see it. */

@@ -67,8 +67,7 @@ final class TwistLearner {
   /**
    * The chain of tokens and states, where the value says no more than whether a prefix can still
    * pass: it says more even before a response has passed, when nothing can be held out that tells.
-   * Empty where it does not apply, or where held-out nodes tell that the value is better without
-   * it.
+   * Empty where it does not apply.
    */
   private Optional<LearnedTwist> byStates(List<Integer> nodes, List<Integer> likely) {
     if (states.isEmpty() || !nodes.stream().allMatch(node -> explorer.tree().logValue(node) == 0)) {
