@@ -3,6 +3,7 @@ package io.tailwalk.builtin;
 import io.tailwalk.builtin.ngram.NgramModel;
 import io.tailwalk.core.model.LanguageModel;
 import io.tailwalk.core.model.ModelException;
+import io.tailwalk.core.model.ModelIdentity;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -20,9 +21,16 @@ public final class BuiltinModels {
               "austen",
               "austen.txt",
               "byte-level 9-gram model of \"Pride and Prejudice\" (Jane Austen, 1813, public"
-                  + " domain)"));
+                  + " domain)",
+              "e4ff9ac97f57078f6031200e9f05f033539ae46b0e03172a43131cafd2574013"));
 
-  private record Entry(String name, String resource, String description) {}
+  /**
+   * A model and its text.
+   *
+   * @param fingerprint the one that {@link NgramModel} would compute; known here because hashing
+   *     the text, with the start of the JDK's providers, takes a twentieth of a short run
+   */
+  private record Entry(String name, String resource, String description, String fingerprint) {}
 
   private BuiltinModels() {}
 
@@ -52,7 +60,9 @@ public final class BuiltinModels {
                         + bare(name)
                         + "; the valid names are: "
                         + String.join(", ", names().stream().map(n -> PREFIX + n).toList())));
-    return NgramModel.train(PREFIX + entry.name(), entry.description(), bytes(entry.resource()));
+    var identity =
+        new ModelIdentity(PREFIX + entry.name(), entry.description(), entry.fingerprint());
+    return NgramModel.train(identity, bytes(entry.resource()));
   }
 
   private static Optional<Entry> find(String name) {

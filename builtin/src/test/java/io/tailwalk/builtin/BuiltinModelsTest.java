@@ -10,6 +10,7 @@ import io.tailwalk.core.model.ContextOptions;
 import io.tailwalk.core.model.LanguageModel;
 import io.tailwalk.core.model.LogProbs;
 import io.tailwalk.core.model.ModelException;
+import io.tailwalk.core.model.ModelIdentity;
 import io.tailwalk.core.model.Prompt;
 import io.tailwalk.core.random.RandomChooser;
 import io.tailwalk.core.random.Streams;
@@ -36,6 +37,14 @@ class BuiltinModelsTest {
   void open_withAndWithoutPrefix_givesTheSameModel() {
     assertThat(BuiltinModels.open("austen").identity())
         .isEqualTo(BuiltinModels.open("builtin:austen").identity());
+  }
+
+  @Test
+  void open_austen_hasTheFingerprintOfItsText() {
+    ModelIdentity identity = BuiltinModels.open("austen").identity();
+    var trained =
+        NgramModel.train(identity.name(), identity.description(), corpus().getBytes(UTF_8));
+    assertThat(identity).isEqualTo(trained.identity());
   }
 
   /**

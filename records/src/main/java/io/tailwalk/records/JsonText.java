@@ -7,14 +7,9 @@ import java.util.Iterator;
 import java.util.function.Supplier;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
-import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.StreamReadException;
-import tools.jackson.core.json.JsonReadFeature;
-import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.cfg.JsonNodeFeature;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -22,23 +17,6 @@ import tools.jackson.databind.node.ObjectNode;
  * and valid UTF-8 on writing.
  */
 public final class JsonText {
-  private static final JsonMapper MAPPER =
-      JsonMapper.builder()
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .build();
-  private static final JsonMapper EXACT =
-      MAPPER
-          .rebuild()
-          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-          .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
-          .build();
-
-  private static final JsonMapper DATA =
-      EXACT.rebuild().enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS).build();
-  private static final JsonMapper PARTS =
-      DATA.rebuild().disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
-
   private JsonText() {}
 
   /**
@@ -49,7 +27,7 @@ public final class JsonText {
    * @throws JacksonException if the text is not one JSON value
    */
   public static JsonNode parse(String json) {
-    return MAPPER.readTree(json);
+    return JsonMappers.STRICT.readTree(json);
   }
 
   /**
@@ -96,22 +74,22 @@ public final class JsonText {
    * @throws JacksonException if the text is not one JSON value
    */
   public static JsonNode parseData(String json) {
-    return exactly(() -> DATA.readTree(json));
+    return exactly(() -> JsonMappers.DATA.readTree(json));
   }
 
   /** A parser of a stream of UTF-8, for values that do not fit into memory together. */
   public static JsonParser parser(InputStream in) {
-    return PARTS.createParser(in);
+    return JsonMappers.PARTS.createParser(in);
   }
 
   /** The value at a parser's current token, as by {@link #parseData}. */
   public static JsonNode readData(JsonParser parser) {
-    return exactly(() -> PARTS.readTree(parser));
+    return exactly(() -> JsonMappers.PARTS.readTree(parser));
   }
 
   /** Parses one JSON value and keeps its fractions digit for digit, for copying. */
   static JsonNode parseExactly(String json) {
-    return exactly(() -> EXACT.readTree(json));
+    return exactly(() -> JsonMappers.EXACT.readTree(json));
   }
 
   /** Reading that keeps digits fails in its own way for exponents that need more than 32 bits. */
@@ -131,7 +109,7 @@ public final class JsonText {
    * @return JSON without line breaks
    */
   public static String line(JsonNode node) {
-    return escapeHalfPairs(MAPPER.writeValueAsString(node));
+    return escapeHalfPairs(JsonMappers.STRICT.writeValueAsString(node));
   }
 
   /**
@@ -141,7 +119,9 @@ public final class JsonText {
    * @return JSON ending in a line break
    */
   public static String pretty(JsonNode node) {
-    return escapeHalfPairs(MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(node)) + "\n";
+    return escapeHalfPairs(
+            JsonMappers.STRICT.writerWithDefaultPrettyPrinter().writeValueAsString(node))
+        + "\n";
   }
 
   /**

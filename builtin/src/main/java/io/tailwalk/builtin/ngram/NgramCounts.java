@@ -1,7 +1,6 @@
 package io.tailwalk.builtin.ngram;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReferenceArray;
@@ -46,35 +45,48 @@ final class NgramCounts {
   @SuppressWarnings("ArrayRecordComponent") // never compared
   record Followers(int[] symbols, int[] counts, int total) {}
 
-  private NgramCounts(long[] text) {
-    starts = new int[PAIRS + 1];
-    for (long entry : text) {
+  private NgramCounts(long[] entries, int[] starts) {
+    this.entries = entries;
+    this.starts = starts;
+  }
+
+  /**
+   * Counts a text of one paragraph per line, each followed by a boundary; empty lines count for
+   * nothing.
+   */
+  static NgramCounts of(byte[] corpus, Alphabet alphabet) {
+    long[] text = new long[corpus.length + 1];
+    int[] starts = new int[PAIRS + 1];
+    int size = 0;
+    long history = History.EMPTY;
+    for (int i = 0; i <= corpus.length; i++) {
+      boolean ends = i == corpus.length || corpus[i] == '\n';
+      if (history == History.EMPTY) {
+        if (ends) {
+          continue;
+        }
+        history = History.append(History.EMPTY, History.BOUNDARY);
+      }
+      int symbol = ends ? History.BOUNDARY : alphabet.symbol(corpus[i] & 0xFF);
+      long entry = history << History.SYMBOL_BITS | symbol;
+      text[size++] = entry;
       starts[pair(entry) + 1]++;
+      history = ends ? History.EMPTY : History.append(history, symbol);
     }
     for (int pair = 0; pair < PAIRS; pair++) {
       starts[pair + 1] += starts[pair];
     }
     int[] next = starts.clone();
-    entries = new long[text.length];
-    for (long entry : text) {
-      entries[next[pair(entry)]++] = entry;
+    long[] entries = new long[size];
+    for (int i = 0; i < size; i++) {
+      entries[next[pair(text[i])]++] = text[i];
     }
+    return new NgramCounts(entries, starts);
   }
 
-  /** Counts a text given as paragraphs of symbols; each is followed by a boundary. */
-  static NgramCounts of(List<int[]> paragraphs) {
-    int size = paragraphs.stream().mapToInt(p -> p.length + 1).sum();
-    long[] entries = new long[size];
-    int at = 0;
-    for (int[] paragraph : paragraphs) {
-      long history = History.append(History.EMPTY, History.BOUNDARY);
-      for (int symbol : paragraph) {
-        entries[at++] = history << History.SYMBOL_BITS | symbol;
-        history = History.append(history, symbol);
-      }
-      entries[at++] = history << History.SYMBOL_BITS | History.BOUNDARY;
-    }
-    return new NgramCounts(entries);
+  /** Number of symbols and boundaries counted; 0 if the text has no paragraph. */
+  int size() {
+    return entries.length;
   }
 
   /**

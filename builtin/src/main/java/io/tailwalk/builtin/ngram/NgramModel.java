@@ -7,10 +7,8 @@ import io.tailwalk.core.model.ModelIdentity;
 import io.tailwalk.core.model.Prompt;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.List;
 
 /**
  * A byte-level 9-gram language model with interpolated Kneser-Ney smoothing. A completion ends with
@@ -55,32 +53,25 @@ public final class NgramModel extends PureModel {
    *     coded
    */
   public static NgramModel train(String name, String description, byte[] corpus) {
-    var alphabet = new Alphabet(corpus);
-    List<int[]> paragraphs = paragraphs(corpus, alphabet);
-    if (paragraphs.isEmpty()) {
-      throw new IllegalArgumentException("the corpus of " + name + " is empty; give it some text");
-    }
-    var identity = new ModelIdentity(name, description, fingerprint(corpus));
-    return new NgramModel(identity, alphabet, NgramCounts.of(paragraphs));
+    return train(new ModelIdentity(name, description, fingerprint(corpus)), corpus);
   }
 
-  private static List<int[]> paragraphs(byte[] corpus, Alphabet alphabet) {
-    var paragraphs = new ArrayList<int[]>();
-    int start = 0;
-    for (int i = 0; i <= corpus.length; i++) {
-      if (i < corpus.length && corpus[i] != '\n') {
-        continue;
-      }
-      if (i > start) {
-        int[] symbols = new int[i - start];
-        for (int j = start; j < i; j++) {
-          symbols[j - start] = alphabet.symbol(corpus[j] & 0xFF);
-        }
-        paragraphs.add(symbols);
-      }
-      start = i + 1;
+  /**
+   * Trains on a text whose fingerprint is known.
+   *
+   * @param identity the model's identity, as {@link #train(String, String, byte[])} would make it
+   * @param corpus the text's bytes, one paragraph per line
+   * @throws IllegalArgumentException if the corpus is empty or has more different bytes than can be
+   *     coded
+   */
+  public static NgramModel train(ModelIdentity identity, byte[] corpus) {
+    var alphabet = new Alphabet(corpus);
+    var counts = NgramCounts.of(corpus, alphabet);
+    if (counts.size() == 0) {
+      throw new IllegalArgumentException(
+          "the corpus of " + identity.name() + " is empty; give it some text");
     }
-    return paragraphs;
+    return new NgramModel(identity, alphabet, counts);
   }
 
   private static String fingerprint(byte[] corpus) {
