@@ -18,6 +18,11 @@ import org.jspecify.annotations.Nullable;
 public record NumberStyle(Form form, int digits) {
   private static final int MOST_DIGITS = 15;
 
+  /**
+   * Digits beyond which ends that look alike are left so: they differ by less than 1e-8 of them.
+   */
+  private static final int MOST_DIGITS_APART = 9;
+
   /** The forms of numbers. */
   public enum Form {
     /** Whole number with commas between thousands. */
@@ -76,20 +81,38 @@ public record NumberStyle(Form form, int digits) {
     return text.matches("-[0.,]*%?") ? text.substring(1) : text.replace('-', '−');
   }
 
+  /**
+   * Returns this style with as many more significant digits as it takes to tell two ends of an
+   * interval apart, up to a limit: an interval whose ends look alike would seem to be a point.
+   */
+  public NumberStyle apart(double low, double high) {
+    NumberStyle style = this;
+    while (form == Form.SIGNIFICANT
+        && style.digits < MOST_DIGITS_APART
+        && low < high
+        && style.format(low).equals(style.format(high))) {
+      style = significant(style.digits + 1);
+    }
+    return style;
+  }
+
   /** Formats an estimate with its interval, or the number alone if it is exact. */
   public String format(Estimate estimate) {
     return estimate.isExact()
         ? format(estimate.value())
-        : format(estimate.value()) + " " + interval(estimate);
+        : apart(estimate.low(), estimate.high()).format(estimate.value())
+            + " "
+            + interval(estimate);
   }
 
   /** Formats the interval of an estimate in brackets. */
   public String interval(Estimate estimate) {
+    NumberStyle style = apart(estimate.low(), estimate.high());
     return "["
-        + format(estimate.low())
+        + style.format(estimate.low())
         + letter(estimate.lowKind())
         + ", "
-        + format(estimate.high())
+        + style.format(estimate.high())
         + letter(estimate.highKind())
         + "]";
   }

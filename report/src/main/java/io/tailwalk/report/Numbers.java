@@ -35,9 +35,14 @@ public final class Numbers {
         + ")";
   }
 
-  /** Formats a value and its interval, each end with its kind. */
-  public static String interval(Estimate estimate, NumberStyle style) {
+  /**
+   * Formats a value and its interval, each end with its kind.
+   *
+   * @param least the style, with more digits if the ends would look alike
+   */
+  public static String interval(Estimate estimate, NumberStyle least) {
     Interval interval = estimate.interval();
+    NumberStyle style = least.apart(interval.low(), interval.high());
     return style.format(estimate.value())
         + " ["
         + style.format(interval.low())

@@ -42,6 +42,19 @@ final class NumberStyleTest {
     assertThat(style.format(Estimate.exactly(Double.NaN))).isEqualTo("–");
   }
 
+  /** An interval of a long run does not look like a point. */
+  @ParameterizedTest
+  @CsvSource({
+    "0.4441, 0.4442, 0.4443, '0.4442 [0.4441, 0.4443]'",
+    "0.44404, 0.44404, 0.44449, '0.4440 [0.4440, 0.4445]'",
+    "1.23401e-7, 1.23402e-7, 1.23403e-7, '1.23402×10⁻⁷ [1.23401×10⁻⁷, 1.23403×10⁻⁷]'",
+    "0.3, 0.3, 0.3000000000001, '0.300000000 [0.300000000, 0.300000000]'",
+    "0.1, 0.2, 0.3, '0.200 [0.100, 0.300]'",
+  })
+  void format_endsThatLookAlike_getMoreDigits(double low, double value, double high, String text) {
+    assertThat(NumberStyle.significant(3).format(new Estimate(low, value, high))).isEqualTo(text);
+  }
+
   @Test
   void estimate_outsideItsInterval_isRefused() {
     assertThatThrownBy(() -> new Estimate(1, 0.5, 2))

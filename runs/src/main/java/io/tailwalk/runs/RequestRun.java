@@ -83,7 +83,7 @@ record RequestRun(
     ExpansionRule rule = children(verifier, guide);
     Budget limits = settings.budget(tokensPerExpansion(rule));
     requireTwoTrees(rule, limits.modelTokens());
-    long bytes = Math.min(limits.treeBytes(), Session.treeBytes(session.isEmbedded()));
+    long bytes = Math.min(limits.treeBytes(), Session.treeBytes(session.isEmbedded(), jobs.size()));
     return new Recipe(
         settings.sampler,
         verifier,

@@ -125,11 +125,15 @@ public final class Session implements AutoCloseable {
   }
 
   /**
-   * Memory limit of the tree of one prompt, in bytes. The limit does not depend on the number of
-   * threads, because the output depends on the limit when a tree reaches it.
+   * Memory limit of the tree of one prompt, in bytes, such that all trees at a time have half of
+   * the heap. The limit does not depend on the number of threads, because the output depends on the
+   * limit when a tree reaches it.
+   *
+   * @param prompts number of prompts of the run
    */
-  public static long treeBytes(boolean embedded) {
-    return Runtime.getRuntime().maxMemory() / 2 / (embedded ? MOST_AT_A_TIME : 1);
+  public static long treeBytes(boolean embedded, int prompts) {
+    int trees = embedded ? Math.clamp(prompts, 1, MOST_AT_A_TIME) : 1;
+    return Runtime.getRuntime().maxMemory() / 2 / trees;
   }
 
   /** Rate of test-time training of the model; empty for none. */

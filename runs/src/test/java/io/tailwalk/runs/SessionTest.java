@@ -16,10 +16,19 @@ class SessionTest {
     for (int threads : new int[] {1, 3, 64}) {
       int prompts = Session.promptsAtATime(true, threads);
       assertThat(prompts).isBetween(1, threads);
-      assertThat(prompts * Session.treeBytes(true))
-          .isLessThanOrEqualTo(Runtime.getRuntime().maxMemory() / 2);
+      for (int all : new int[] {1, 2, 7, 1000}) {
+        assertThat(Math.min(prompts, all) * Session.treeBytes(true, all))
+            .isLessThanOrEqualTo(Runtime.getRuntime().maxMemory() / 2);
+      }
       assertThat(Session.promptsAtATime(false, threads)).isOne();
     }
+  }
+
+  /** One prompt has as large a tree as with any other model. */
+  @Test
+  void treeBytes_onePrompt_isHalfOfTheHeap() {
+    assertThat(Session.treeBytes(true, 1)).isEqualTo(Session.treeBytes(false, 1));
+    assertThat(Session.treeBytes(true, 8)).isEqualTo(Session.treeBytes(true, 1000));
   }
 
   /** A request is found to be wrong before a large file is read. */

@@ -1,5 +1,6 @@
 package io.tailwalk.sampling;
 
+import io.tailwalk.core.HeapAdvice;
 import io.tailwalk.core.cost.Budget;
 import io.tailwalk.core.cost.CostMeter;
 import io.tailwalk.core.cost.StopReason;
@@ -352,11 +353,11 @@ public final class Run {
           String.format(
               Locale.ROOT,
               "the run ended early, after %,d model tokens, because its tree of %,d prefixes filled"
-                  + " its memory of %,d MiB; give Java more with"
-                  + " JAVA_TOOL_OPTIONS=-Xmx8g, or lower the budget",
+                  + " its memory of %,d MiB; %s, or lower the budget",
               explorer.meter().modelTokens(),
               explorer.tree().size(),
-              options.budget().treeBytes() >> 20));
+              options.budget().treeBytes() >> 20,
+              HeapAdvice.larger()));
     }
     return notes;
   }

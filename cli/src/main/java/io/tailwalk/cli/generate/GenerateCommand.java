@@ -103,13 +103,27 @@ public final class GenerateCommand implements Callable<Integer> {
       tell(outcome.summary());
     }
     if (outcome.withoutCompletion() > 0 && (finished || target.file().isEmpty())) {
-      console.tell(
-          "tailwalk: "
-              + outcome.ofPrompts(outcome.withoutCompletion())
-              + " got no completion that passes; raise --budget-tokens or use another sampler");
+      console.tell("tailwalk: " + withoutCompletion(outcome));
       return ExitCode.FAILED;
     }
     return finished ? ExitCode.OK : ExitCode.FAILED;
+  }
+
+  private static String withoutCompletion(GenerateOutcome outcome) {
+    String what = outcome.ofPrompts(outcome.withoutCompletion()) + " got no completion that passes";
+    if (outcome.impossible() == outcome.withoutCompletion()) {
+      return what
+          + ", because none of at most --max-tokens tokens can; change --verifier or raise"
+          + " --max-tokens";
+    }
+    String some =
+        outcome.impossible() == 0
+            ? ""
+            : " (for " + outcome.impossible() + " of them none of at most --max-tokens tokens can)";
+    return what
+        + some
+        + "; raise --budget-tokens, check that --max-tokens is enough for --verifier, or use another"
+        + " sampler";
   }
 
   private void tellOf(Path file, GenerateOutcome outcome) {

@@ -13,6 +13,7 @@ import io.tailwalk.runs.work.RunState;
  * @param answered prompts answered by this run
  * @param completions completions drawn by this run
  * @param withoutCompletion prompts answered by this run without a completion that passes
+ * @param impossible those of them for which it is known that no completion can pass
  * @param modelTokens model tokens used by this run
  * @param millis sum of the times of the prompts answered by this run, milliseconds
  * @param replayed whether a page with the recorded walk was written
@@ -24,6 +25,7 @@ public record GenerateOutcome(
     long answered,
     long completions,
     long withoutCompletion,
+    long impossible,
     long modelTokens,
     long millis,
     boolean replayed) {

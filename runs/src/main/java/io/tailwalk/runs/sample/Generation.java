@@ -109,6 +109,7 @@ public final class Generation {
     private long answered;
     private long completions;
     private long withoutCompletion;
+    private long impossible;
     private long modelTokens;
     private long millis;
 
@@ -119,7 +120,10 @@ public final class Generation {
     private void add(PromptResult result, List<SampleRow> rows) {
       answered++;
       completions += result.sampling().draws().size();
-      withoutCompletion += result.sampling().draws().isEmpty() ? 1 : 0;
+      if (result.sampling().draws().isEmpty()) {
+        withoutCompletion++;
+        impossible += result.sampling().successProbability().certain().high() == 0 ? 1 : 0;
+      }
       modelTokens += result.sampling().cost().modelTokens();
       millis += result.wallMillis();
       sink.accept(new Answer(result, rows, transcript.lines(result)));
@@ -133,6 +137,7 @@ public final class Generation {
           answered,
           completions,
           withoutCompletion,
+          impossible,
           modelTokens,
           millis,
           replayed);

@@ -6,6 +6,7 @@ import io.tailwalk.core.cost.StopReason;
 import io.tailwalk.core.model.Prompt;
 import io.tailwalk.core.model.Vocabulary;
 import io.tailwalk.core.verify.Candidate;
+import io.tailwalk.core.verify.TargetDistribution;
 import io.tailwalk.report.Numbers;
 import io.tailwalk.report.Printable;
 import io.tailwalk.sampling.Completion;
@@ -55,13 +56,20 @@ final class Transcript {
     for (String note : sampling.diagnostics().notes()) {
       lines.add(INDENT + "-- " + note);
     }
-    lines.add(
-        INDENT
-            + "-- distribution of these completions: "
-            + recipe.sampler().targetDistribution().wireName()
-            + "; effective sample size "
-            + String.format(Locale.ROOT, "%.1f", sampling.diagnostics().effectiveSampleSize()));
+    if (!draws.isEmpty()) {
+      lines.add(INDENT + "-- distribution of these completions: " + distribution(sampling));
+    }
     return lines;
+  }
+
+  /** How the completions are distributed; a sample drawn from the complete tree is exact. */
+  private String distribution(Sampling sampling) {
+    double size = sampling.diagnostics().effectiveSampleSize();
+    return Double.isInfinite(size)
+        ? TargetDistribution.EXACT.wireName()
+        : recipe.sampler().targetDistribution().wireName()
+            + "; effective sample size "
+            + String.format(Locale.ROOT, "%.1f", size);
   }
 
   /** The text; of a completion that reasons and answers, the length of the first and the second. */

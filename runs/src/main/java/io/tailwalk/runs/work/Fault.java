@@ -1,6 +1,7 @@
 package io.tailwalk.runs.work;
 
 import io.tailwalk.core.Addresses;
+import io.tailwalk.core.HeapAdvice;
 import io.tailwalk.core.ServerKey;
 import io.tailwalk.core.model.ModelException;
 import io.tailwalk.core.verify.RewardException;
@@ -33,7 +34,8 @@ public record Fault(Kind kind, Optional<String> setting, String sentence) {
 
   private static final String OUT_OF_MEMORY =
       "out of memory; request less at a time (completions, children, walks, particles,"
-          + " threads), or give Java more with JAVA_TOOL_OPTIONS=-Xmx8g";
+          + " threads), or "
+          + HeapAdvice.larger();
 
   private static final String TOO_DEEP =
       "an input is nested too deeply; nest it less, or give Java a larger stack with"
