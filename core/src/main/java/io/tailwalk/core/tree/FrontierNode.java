@@ -19,6 +19,12 @@ public final class FrontierNode {
   private static final int BLOCK = Exponentials.BLOCK;
   private static final double ZERO = Double.NEGATIVE_INFINITY;
 
+  /** A difference of sums that is a smaller part of one of them is computed from its terms. */
+  private static final double LITTLE = 1e-3;
+
+  /** Log of a sum below which terms might be rounded to zero. */
+  private static final double LOG_SMALLEST = -460;
+
   /** More expanded children than this are looked up in a set. */
   private static final int FEW = 16;
 
@@ -88,7 +94,10 @@ public final class FrontierNode {
 
     @Override
     public long bytes() {
-      return 200 + children.count() / Byte.SIZE + 8L * Math.ceilDiv(children.count(), BLOCK);
+      int copies = guided.equals(plain) ? 1 : 3;
+      return 200
+          + children.count() / Byte.SIZE
+          + copies * 8L * Math.ceilDiv(children.count(), BLOCK);
     }
   }
 
@@ -138,13 +147,12 @@ public final class FrontierNode {
 
   private Detail read() {
     BitSet undecided = children.undecided();
-    if (children instanceof MaskedChildren masked && !isCorrected()) {
+    if (children instanceof MaskedChildren masked) {
       var plain = new Sums(undecided, false, masked.logUnit(), masked.openSums());
-      Sums guided =
-          masked.logFactor() == 0 || masked.isComplete()
-              ? plain
-              : new Sums(undecided, true, masked.logUnit() + masked.logFactor(), masked.openSums());
-      return new Detail(undecided, plain, guided, masked.logComplete(), masked.largestOpen());
+      Sums guided = guided(masked, plain);
+      if (guided != null) {
+        return new Detail(undecided, plain, guided, masked.logComplete(), masked.largestOpen());
+      }
     }
     double[] priors = numbers.first(children.count());
     double[] values = numbers.second(children.count());
@@ -178,6 +186,57 @@ public final class FrontierNode {
   /** {@code log V} of a child with its correction. */
   private double corrected(int slot, double logValue) {
     return logValue == ZERO ? ZERO : logValue + correction.logFactor(slot, logValue);
+  }
+
+  /** The guided sums of children under a mask; null if these must be read one by one. */
+  private @Nullable Sums guided(MaskedChildren masked, Sums plain) {
+    double logValue = masked.logFactor();
+    if (masked.isComplete()) {
+      return plain;
+    }
+    if (!isCorrected()) {
+      return logValue == 0
+          ? plain
+          : new Sums(plain.undecided, true, masked.logUnit() + logValue, plain.blocks);
+    }
+    Guide.Few few = correction.few(logValue);
+    return few == null ? null : guided(masked, plain, few);
+  }
+
+  private @Nullable Sums guided(MaskedChildren masked, Sums plain, Guide.Few few) {
+    int[] tokens =
+        Arrays.stream(few.tokens())
+            .filter(token -> token < children.count() && plain.undecided.get(token))
+            .toArray();
+    double logOthers = masked.logFactor() + few.logFactor();
+    double[] logs = new double[tokens.length];
+    double most = logOthers;
+    for (int i = 0; i < tokens.length; i++) {
+      logs[i] = corrected(tokens[i], masked.logFactor());
+      most = Math.max(most, logs[i]);
+    }
+    double others = Math.exp(logOthers - most);
+    double[] open = plain.blocks;
+    double[] blocks = new double[open.length];
+    int next = 0;
+    for (int block = 0; block < blocks.length; block++) {
+      int first = next;
+      double ofTokens = 0;
+      double weighted = 0;
+      for (; next < tokens.length && tokens[next] / BLOCK == block; next++) {
+        double ratio = Math.exp(masked.logPrior(tokens[next]) - masked.logUnit());
+        ofTokens += ratio;
+        weighted += ratio * Math.exp(logs[next] - most);
+      }
+      double rest = open[block] - ofTokens;
+      if (next > first && rest < LITTLE * open[block]) {
+        // The difference has few digits.
+        rest = masked.openSumWithout(block, tokens, first, next);
+      }
+      blocks[block] = weighted + others * rest;
+    }
+    var sums = new Sums(plain.undecided, true, masked.logUnit() + most, blocks);
+    return sums.logTotal() - sums.shift > LOG_SMALLEST ? sums : null;
   }
 
   private Sums guided(BitSet undecided, double[] logPriors, double[] logValues) {

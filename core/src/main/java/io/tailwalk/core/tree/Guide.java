@@ -1,5 +1,7 @@
 package io.tailwalk.core.tree;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Corrects values for guided draws from a {@link Frontier}: a prefix is drawn in proportion to
  * {@code pi V e^g}. Any finite correction keeps draws unbiased.
@@ -25,5 +27,25 @@ public interface Guide {
      * @param logValue its {@code log V}
      */
     double logFactor(int slot, double logValue);
+
+    /**
+     * The corrections of a node whose children are all tokens of the vocabulary, if all but a few
+     * tokens have one correction; null if more may differ. A large vocabulary is then not read
+     * token by token.
+     *
+     * @param logValue the {@code log V} of all open children
+     */
+    default @Nullable Few few(double logValue) {
+      return null;
+    }
   }
+
+  /**
+   * One correction for all children but a few.
+   *
+   * @param logFactor the one correction
+   * @param tokens those that may have another, in increasing order
+   */
+  @SuppressWarnings("ArrayRecordComponent") // read only, and never compared
+  record Few(double logFactor, int[] tokens) {}
 }

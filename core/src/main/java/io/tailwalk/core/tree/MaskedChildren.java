@@ -407,6 +407,22 @@ final class MaskedChildren implements Children, NodeDistribution.Derived {
     return complete ? new double[Math.ceilDiv(count, BLOCK)] : blockSums();
   }
 
+  /**
+   * The part of a sum of {@link #openSums} that is not of certain tokens, each of them read.
+   *
+   * @param tokens to be left out, in increasing order
+   * @param from index of the first of them in the block
+   * @param to index behind the last of them
+   */
+  double openSumWithout(int block, int[] tokens, int from, int to) {
+    double[] inside = scratch.block();
+    int length = complete ? 0 : fill(source.get(), block, inside);
+    for (int i = from; length > 0 && i < to; i++) {
+      inside[tokens[i] - block * BLOCK] = 0;
+    }
+    return length > 0 ? Exponentials.sum(inside, 0, length) : 0;
+  }
+
   /** Log of the unit of {@link #openSums}. */
   double logUnit() {
     return logUnit;

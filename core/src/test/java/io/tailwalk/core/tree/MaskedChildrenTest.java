@@ -6,12 +6,16 @@ import static org.assertj.core.api.Assertions.within;
 import io.tailwalk.core.Exponentials;
 import io.tailwalk.core.model.LogProbs;
 import io.tailwalk.core.random.Chooser;
+import io.tailwalk.core.random.RandomChooser;
+import io.tailwalk.core.random.Streams;
 import io.tailwalk.core.verify.ChildScores;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Objects;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -192,6 +196,61 @@ class MaskedChildrenTest {
     assertThat(node.logPlain()).isCloseTo(expected.logPlain(), within(1e-13));
     assertThat(node.logGuided()).isCloseTo(expected.logGuided(), within(1e-13));
     assertThat(node.largestChild().slot()).isEqualTo(expected.largestChild().slot());
+  }
+
+  /** Sums from those of the mask and a few tokens are the sums of all tokens one by one. */
+  @ParameterizedTest
+  @CsvSource({"0, -1, -3", "-0.7, -25, 0", "0, 0, -25", "-0.7, -1, -700"})
+  void frontierNode_fewCorrections_isThatOfAllReadOneByOne(
+      double factor, double others, double ofFew) {
+    LogProbs distribution = distribution(true);
+    int largest = masked(distribution, false, factor).largestOpen();
+    int[] few = IntStream.of(3, 5, 70, 299, 300, largest, TOKENS + 7).distinct().sorted().toArray();
+    Guide.Correction read =
+        (slot, _) -> Arrays.binarySearch(few, slot) >= 0 ? ofFew + slot * 1e-3 : others;
+    Guide.Correction known =
+        new Guide.Correction() {
+          @Override
+          public double logFactor(int slot, double logValue) {
+            return read.logFactor(slot, logValue);
+          }
+
+          @Override
+          public Guide.Few few(double logValue) {
+            return new Guide.Few(others, few);
+          }
+        };
+    FrontierNode expected = node(masked(distribution, false, factor), read);
+    FrontierNode node = node(masked(distribution, false, factor), known);
+    assertThat(node.logComplete()).isCloseTo(expected.logComplete(), within(1e-13));
+    assertThat(node.logPlain()).isCloseTo(expected.logPlain(), within(1e-13));
+    assertThat(node.logGuided()).isCloseTo(expected.logGuided(), within(1e-12));
+    assertThat(node.largestChild().slot()).isEqualTo(expected.largestChild().slot());
+    Chooser chooser = new RandomChooser(Streams.of(4));
+    Chooser same = new RandomChooser(Streams.of(4));
+    for (int i = 0; i < 300; i++) {
+      FrontierPrefix drawn = node.drawGuided(chooser);
+      assertThat(drawn)
+          .extracting(FrontierPrefix::slot)
+          .isEqualTo(expected.drawGuided(same).slot());
+    }
+    for (FrontierNode above : List.of(node, expected)) {
+      above.add(
+          new FrontierNode(
+              1,
+              -2,
+              masked(distribution, true, 0),
+              above,
+              largest,
+              new SlotNumbers(),
+              Guide.Correction.NONE));
+    }
+    assertThat(node.logGuidedOpen()).isCloseTo(expected.logGuidedOpen(), within(1e-12));
+    assertThat(node.logOpen()).isCloseTo(expected.logOpen(), within(1e-12));
+  }
+
+  private static FrontierNode node(MaskedChildren children, Guide.Correction correction) {
+    return new FrontierNode(0, -1, children, null, -1, new SlotNumbers(), correction);
   }
 
   /** The order in which draws take prefixes of largest probability. */

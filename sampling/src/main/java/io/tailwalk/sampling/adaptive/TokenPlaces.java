@@ -8,6 +8,7 @@ final class TokenPlaces {
   private final int[] places;
   private final int[] tokens;
   private final int[] likely;
+  private final int[] sorted;
 
   /** In the order given, each token once. */
   TokenPlaces(List<Integer> tokens) {
@@ -27,6 +28,8 @@ final class TokenPlaces {
     for (int place = 0; place < this.tokens.length; place++) {
       places[this.tokens[place]] = place;
     }
+    sorted = this.tokens.clone();
+    Arrays.sort(sorted);
   }
 
   /** The place of a token; -1 if it has none. */
@@ -41,6 +44,11 @@ final class TokenPlaces {
   /** Tokens that may have a place in a later fit too; shared, not to be changed. */
   int[] likely() {
     return likely;
+  }
+
+  /** The tokens in increasing order; shared, not to be changed. */
+  int[] sorted() {
+    return sorted;
   }
 
   /** The tokens by their places; shared, not to be changed. */
