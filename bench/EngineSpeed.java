@@ -2,6 +2,7 @@ import com.sun.management.OperatingSystemMXBean;
 import io.tailwalk.core.cost.Budget;
 import io.tailwalk.core.model.ContextOptions;
 import io.tailwalk.core.model.ModelContext;
+import io.tailwalk.core.model.ModelException;
 import io.tailwalk.core.model.Prompt;
 import io.tailwalk.core.tree.ExpansionRule;
 import io.tailwalk.core.verify.Verifiers;
@@ -42,19 +43,28 @@ final class EngineSpeed {
 
   public static void main(String[] args) {
     Path file = Path.of(args[0]);
-    boolean embedded = args[1].equals("embedded");
+    try {
+      compare(file, args[1], Integer.parseInt(args[2]));
+    } catch (ModelException e) {
+      System.err.println("bench/engine: " + e.getMessage());
+      System.exit(2);
+    }
+  }
+
+  private static void compare(Path file, String named, int repeats) {
+    boolean embedded = named.equals("embedded");
     LlamaOptions options = LlamaOptions.DEFAULTS.withThreads(1).withTrust(true);
     if (!embedded) {
-      options = options.withLibrary(Path.of(args[1]));
+      options = options.withLibrary(Path.of(named));
     }
-    LlamaLibrary library = embedded ? LlamaLibrary.embedded() : LlamaLibrary.of(Path.of(args[1]));
-    int repeats = Integer.parseInt(args[2]);
+    LlamaLibrary library = embedded ? LlamaLibrary.embedded() : LlamaLibrary.of(Path.of(named));
     List<String> json = new ArrayList<>();
-    System.out.println("| walks | sampler | processor time to plain decoding | calls of the engine a token |");
-    System.out.println("|---|---|---|---|");
     try (LlamaModel model = LlamaModel.open(file, options);
         NativeModel plain =
             NativeModel.load(library, file, WeightSettings.onProcessor(options.memoryMap()))) {
+      System.out.println(
+          "| walks | sampler | processor time to plain decoding | calls of the engine a token |");
+      System.out.println("|---|---|---|---|");
       for (int walks : WALKS) {
         compare(model, plain, walks, repeats, json);
       }
@@ -148,8 +158,7 @@ final class EngineSpeed {
       long start = SYSTEM.getProcessCpuTime();
       var cost = Samplers.create(name, parameters).run(problem, run, SamplingListener.NONE).cost();
       double tokens = cost.modelTokens();
-      return new Spent(
-          (SYSTEM.getProcessCpuTime() - start) / tokens, cost.decodeCalls() / tokens);
+      return new Spent((SYSTEM.getProcessCpuTime() - start) / tokens, cost.decodeCalls() / tokens);
     }
   }
 

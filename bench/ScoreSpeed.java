@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * How long profile and select take on a large Parquet table, as multiples of a plain DuckDB scan that
- * decodes the same columns. Run by bench/score-speed, under -Xmx2g.
+ * How long profile and select take on a large Parquet table, as multiples of a plain DuckDB scan
+ * that decodes the same columns. Run by bench/score-speed, under -Xmx2g.
  *
  * <p>Within one process: the scan three times, of which the fastest counts, and each command once,
  * from its command line to its JSON. As processes of their own, start of the JVM included: the scan
@@ -53,7 +53,8 @@ class ScoreSpeed {
       generate(file, examples, order);
       System.out.printf(
           Locale.ROOT,
-          "%,d examples x %d models in the order of %s, %,d MB, %d processors, heap at most %,d MB%n",
+          "%,d examples x %d models in the order of %s, %,d MB, %d processors,"
+              + " heap at most %,d MB%n",
           examples,
           MODELS,
           order,
@@ -61,9 +62,7 @@ class ScoreSpeed {
           Runtime.getRuntime().availableProcessors(),
           Runtime.getRuntime().maxMemory() >> 20);
       within(file.toString());
-      if (repeats > 0) {
-        processes(file.toString(), repeats);
-      }
+      processes(file.toString(), repeats);
       Files.delete(file);
     }
     Files.delete(folder);
@@ -145,7 +144,8 @@ class ScoreSpeed {
   private static Cost process(List<String> arguments) throws Exception {
     List<String> words = new ArrayList<>();
     words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    words.addAll(List.of("-Xmx2g", "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED", "-cp"));
+    words.addAll(List.of("-Xmx2g", "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED"));
+    words.add("-cp");
     words.add(System.getProperty("java.class.path"));
     words.addAll(arguments);
     return cost(() -> {
@@ -161,7 +161,8 @@ class ScoreSpeed {
   }
 
   private static void print(String name, Cost cost, Cost scan) {
-    System.out.printf(Locale.ROOT, "    %s %.2f s, %.1f x the scan", name, cost.wall, cost.wall / scan.wall);
+    double ratio = cost.wall / scan.wall;
+    System.out.printf(Locale.ROOT, "    %s %.2f s, %.1f x the scan", name, cost.wall, ratio);
     System.out.printf(
         Locale.ROOT,
         cost.cpu > 0.2 ? " (%.2f s CPU, %.1f x)%n" : "%n",
@@ -175,7 +176,6 @@ class ScoreSpeed {
     long wall = System.nanoTime();
     long cpu = system.getProcessCpuTime();
     work.run();
-    return new Cost(
-        (System.nanoTime() - wall) / 1e9, (system.getProcessCpuTime() - cpu) / 1e9);
+    return new Cost((System.nanoTime() - wall) / 1e9, (system.getProcessCpuTime() - cpu) / 1e9);
   }
 }

@@ -1,11 +1,15 @@
+import io.tailwalk.core.model.ModelException;
 import io.tailwalk.core.model.Prompt;
 import io.tailwalk.core.model.Vocabulary;
 import io.tailwalk.core.verify.AutomatonVerifier;
 import io.tailwalk.core.verify.Candidate;
 import io.tailwalk.core.verify.Verifier;
+import io.tailwalk.core.verify.VerifierException;
 import io.tailwalk.runs.Tailwalk;
+import io.tailwalk.runs.work.InputException;
 import io.tailwalk.verifiers.VerifierSpecs;
 import io.tailwalk.verifiers.schema.JsonSchemaVerifier;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
@@ -16,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -25,6 +30,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class MaskSpeed {
   private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final List<String> FIELDS = List.of("id", "kind", "spec", "text");
 
   /** Processor time, as other processes may be busy. */
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
@@ -61,8 +67,7 @@ public final class MaskSpeed {
     masked.keptMasks(vocabulary);
     for (int length = 0; length <= one.tokens.length; length++) {
       var prefix =
-          Candidate.partial(
-              Prompt.text(""), vocabulary, Arrays.copyOf(one.tokens, length));
+          Candidate.partial(Prompt.text(""), vocabulary, Arrays.copyOf(one.tokens, length));
       int kept = masked.keptMasks(vocabulary);
       began = THREADS.getCurrentThreadCpuTime();
       var scores = value.childLogValues(prefix);
@@ -70,8 +75,9 @@ public final class MaskSpeed {
       times.fresh[length] = masked.keptMasks(vocabulary) > kept;
       masks++;
       if (length < one.tokens.length && scores.logScore(one.tokens[length]) != 0) {
-        throw new IllegalStateException(
-            one.id + ": token " + length + " of the text is not allowed");
+        throw new IllegalArgumentException(
+            "token %d of the text of case %s in CASES is not allowed; write a text that passes"
+                .formatted(length, one.id));
       }
     }
     return times;
@@ -116,10 +122,11 @@ public final class MaskSpeed {
                 .set("fresh", freshAt)));
   }
 
-  private static List<Case> cases(Path file, Path folder, Vocabulary vocabulary) throws Exception {
+  private static List<Case> cases(Path file, Path folder, Vocabulary vocabulary)
+      throws IOException {
     List<Case> cases = new ArrayList<>();
     for (String line : Files.readAllLines(file)) {
-      JsonNode row = JSON.readTree(line);
+      JsonNode row = row(line, file);
       String kind = row.get("kind").asString();
       String spec = row.get("spec").asString();
       if (kind.equals("json-schema") || kind.equals("grammar")) {
@@ -130,25 +137,67 @@ public final class MaskSpeed {
         spec = '"' + spec.replace("\"", "\"\"") + '"';
       }
       int[] tokens = vocabulary.encode(row.get("text").asString());
-      cases.add(new Case(row.get("id").asString(), kind + ":" + spec, tokens));
+      String id = row.get("id").asString();
+      spec = kind + ":" + spec;
+      Verifier verifier = VerifierSpecs.parse(spec);
+      if (!(verifier instanceof JsonSchemaVerifier || verifier instanceof AutomatonVerifier)) {
+        throw new IllegalArgumentException(
+            "the kind %s of case %s in CASES has no masks; omit the case".formatted(kind, id));
+      }
+      cases.add(new Case(id, spec, tokens));
+    }
+    if (cases.isEmpty()) {
+      throw new IllegalArgumentException("CASES '" + file + "' has no lines; write one a case");
     }
     return cases;
   }
 
-  /** The GGUF file, the file of cases, a folder for what it writes, and the number of repetitions. */
-  public static void main(String[] args) throws Exception {
-    Path folder = Path.of(args[2]);
-    int repeats = Integer.parseInt(args[3]);
-    try (var session = Tailwalk.open("gguf:" + args[0])) {
+  private static JsonNode row(String line, Path file) {
+    try {
+      JsonNode row = JSON.readTree(line);
+      if (FIELDS.stream().allMatch(field -> row.path(field).isString())) {
+        return row;
+      }
+    } catch (JacksonException _) {
+      // It is no JSON, which the sentence below says as well.
+    }
+    throw new IllegalArgumentException(
+        "CASES '%s' has a line that is no JSON with the texts %s; correct it: %s"
+            .formatted(file, String.join(", ", FIELDS), line));
+  }
+
+  private static PrintStream writer(Path file) throws IOException {
+    return new PrintStream(file.toFile(), StandardCharsets.UTF_8);
+  }
+
+  /** The GGUF file, the file of cases, a folder for what it writes, and the number of walks. */
+  public static void main(String[] args) {
+    try {
+      measure("gguf:" + args[0], Path.of(args[1]), Path.of(args[2]), Integer.parseInt(args[3]));
+    } catch (IllegalArgumentException | InputException | ModelException | VerifierException e) {
+      refuse(e.getMessage());
+    } catch (IOException e) {
+      refuse("cannot read CASES or write the temporary folder; check both: " + e);
+    }
+  }
+
+  private static void refuse(String sentence) {
+    System.err.println("bench/masks: " + sentence);
+    System.exit(2);
+  }
+
+  private static void measure(String model, Path file, Path folder, int repeats)
+      throws IOException {
+    try (var session = Tailwalk.open(model)) {
       Vocabulary vocabulary = session.model().vocabulary();
-      List<Case> cases = cases(Path.of(args[1]), folder, vocabulary);
-      try (var out = new PrintStream(folder.resolve("tokens.txt").toFile(), StandardCharsets.UTF_8)) {
+      List<Case> cases = cases(file, folder, vocabulary);
+      try (var out = writer(folder.resolve("tokens.txt"))) {
         for (int token = 0; token < vocabulary.size(); token++) {
           boolean end = vocabulary.isEnd(token);
           out.println((end ? "!" : "") + HexFormat.of().formatHex(vocabulary.bytes(token)));
         }
       }
-      try (var out = new PrintStream(folder.resolve("texts.txt").toFile(), StandardCharsets.UTF_8)) {
+      try (var out = writer(folder.resolve("texts.txt"))) {
         for (Case one : cases) {
           out.println(JSON.writeValueAsString(one.tokens));
         }
@@ -167,7 +216,7 @@ public final class MaskSpeed {
         cases.forEach(speed::once);
       }
       long warmUp = speed.masks;
-      try (var out = new PrintStream(folder.resolve("tailwalk.jsonl").toFile(), StandardCharsets.UTF_8)) {
+      try (var out = writer(folder.resolve("tailwalk.jsonl"))) {
         for (int i = 0; i < cold.length; i++) {
           speed.measure(cases.get(i), repeats, out, cold[i]);
         }
