@@ -12,12 +12,17 @@ import io.tailwalk.sampling.SamplingListener;
 import io.tailwalk.sampling.SamplingProblem;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryUsage;
+import java.lang.management.MemoryPoolMXBean;
+import java.lang.management.MemoryType;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import javax.management.NotificationEmitter;
 import javax.management.openmbean.CompositeData;
 
@@ -25,57 +30,93 @@ import javax.management.openmbean.CompositeData;
  * What a long run takes: memory that survives a garbage collection at its peak, processor time, the
  * part of the budget that was used, and what ended the run. The model costs nothing and its scores
  * take the memory of a real one; the tree has half of the heap, as in the commands. Arguments:
- * model tokens, then names of samplers, or none for all.
+ * model tokens, then names of samplers, or none for all. The property {@code vocabulary} sets
+ * another number of tokens of the vocabulary.
  */
 public final class Memory {
-  /** Tokens of the vocabulary; the property {@code vocabulary} sets another number. */
-  private static final int VOCABULARY = Integer.getInteger("vocabulary", 49_152);
+  private static final long MOST_TOKENS = 1_000_000_000;
 
   private Memory() {}
 
-  /** Prints a row for each sampler. */
+  /** What the arguments ask for. */
+  private record Wanted(int vocabulary, long tokens, List<String> samplers) {}
+
+  /** Prints a row for each sampler, and all of them as JSON on the last line. */
   public static void main(String[] args) {
-    long tokens = args.length == 0 ? 1_000_000 : Long.parseLong(args[0]);
-    List<String> names =
-        args.length < 2 ? Samplers.names() : List.of(Arrays.copyOfRange(args, 1, args.length));
-    Vocabulary vocabulary = FreeModel.words(VOCABULARY);
-    var tables = new FreeModel(VOCABULARY, Overhead.LENGTH);
+    Wanted wanted = Arguments.read("bench/memory", () -> wanted(args));
+    long tokens = wanted.tokens();
+    Vocabulary vocabulary = FreeModel.words(wanted.vocabulary());
+    var tables = new FreeModel(wanted.vocabulary(), Overhead.LENGTH);
     AtomicLong peak = watch();
-    System.out.printf(
-        Locale.ROOT,
-        "vocabulary %,d, heap of %,d MiB%n",
-        VOCABULARY,
-        Runtime.getRuntime().maxMemory() >> 20);
+    long heap = Runtime.getRuntime().maxMemory() >> 20;
+    System.out.printf(Locale.ROOT, "vocabulary %,d, heap of %,d MiB%n", wanted.vocabulary(), heap);
     System.out.println(
         "| sampler | peak, MiB | CPU, s | used of the budget | evaluated again | ended by |");
     System.out.println("|---|---|---|---|---|---|");
-    for (String name : names) {
+    List<String> json = new ArrayList<>();
+    for (String name : wanted.samplers()) {
       System.gc();
       peak.set(0);
       long start = cpu();
-      String result;
-      try {
-        result = row(run(vocabulary, tables, name, tokens, treeBytes()), tokens);
-      } catch (OutOfMemoryError e) {
-        result = "| | out of memory |";
-      }
-      System.out.printf(
-          Locale.ROOT,
-          "| %s | %d | %.1f %s%n",
-          name,
-          peak.get() >> 20,
-          (cpu() - start) / 1e9,
-          result);
+      Optional<Sampling> sampling = sampling(vocabulary, tables, name, tokens);
+      json.add(row(name, peak.get() >> 20, (cpu() - start) / 1e9, sampling, tokens));
+    }
+    System.out.printf(
+        Locale.ROOT,
+        "{\"memory\": [%s], \"vocabulary\": %d, \"model_tokens\": %d, \"heap_mib\": %d}%n",
+        String.join(", ", json),
+        wanted.vocabulary(),
+        tokens,
+        heap);
+  }
+
+  private static Wanted wanted(String[] args) {
+    List<String> names =
+        args.length < 2 ? Samplers.names() : List.of(Arrays.copyOfRange(args, 1, args.length));
+    names.forEach(name -> Samplers.create(name, Map.of()));
+    return new Wanted(
+        Arguments.vocabulary("-Dvocabulary", System.getProperty("vocabulary", "49152")),
+        args.length == 0 ? 1_000_000 : Arguments.number("MODEL-TOKENS", args[0], 1, MOST_TOKENS),
+        names);
+  }
+
+  /** A run; empty if it was out of memory. */
+  private static Optional<Sampling> sampling(
+      Vocabulary vocabulary, FreeModel tables, String name, long tokens) {
+    try {
+      return Optional.of(run(vocabulary, tables, name, tokens, treeBytes()));
+    } catch (OutOfMemoryError e) {
+      return Optional.empty();
     }
   }
 
-  private static String row(Sampling sampling, long tokens) {
+  /** Prints a row, and returns its JSON. */
+  private static String row(
+      String name, long peak, double seconds, Optional<Sampling> sampling, long tokens) {
+    System.out.printf(Locale.ROOT, "| %s | %d | %.1f |", name, peak, seconds);
+    String used = "null";
+    String again = "null";
+    String end = "out of memory";
+    if (sampling.isPresent()) {
+      Sampling made = sampling.get();
+      used = String.format(Locale.ROOT, "%.3f", made.cost().modelTokens() / (double) tokens);
+      double recomputed = made.diagnostics().counts().getOrDefault("recomputed_tokens", 0.0);
+      again = String.format(Locale.ROOT, "%.0f", recomputed);
+      end = made.stopReason().wireName();
+      System.out.printf(Locale.ROOT, " %s | %,.0f | %s |%n", used, recomputed, end);
+    } else {
+      System.out.printf(" | | %s |%n", end);
+    }
     return String.format(
         Locale.ROOT,
-        "| %.3f | %,.0f | %s |",
-        sampling.cost().modelTokens() / (double) tokens,
-        sampling.diagnostics().counts().getOrDefault("recomputed_tokens", 0.0),
-        sampling.stopReason().wireName());
+        "{\"sampler\": \"%s\", \"peak_mib\": %d, \"cpu_s\": %.1f, \"used\": %s,"
+            + " \"evaluated_again\": %s, \"ended_by\": \"%s\"}",
+        name,
+        peak,
+        seconds,
+        used,
+        again,
+        end);
   }
 
   /** The tree's memory in a command. */
@@ -96,9 +137,17 @@ public final class Memory {
     return ((ThreadMXBean) ManagementFactory.getThreadMXBean()).getCurrentThreadCpuTime();
   }
 
-  /** The largest heap after a collection. */
+  /**
+   * The largest heap after a collection. A collection also reports the pools outside the heap, of
+   * classes and compiled code, which the limit of the heap does not count.
+   */
   private static AtomicLong watch() {
     var peak = new AtomicLong();
+    Set<String> heap =
+        ManagementFactory.getMemoryPoolMXBeans().stream()
+            .filter(pool -> pool.getType() == MemoryType.HEAP)
+            .map(MemoryPoolMXBean::getName)
+            .collect(Collectors.toSet());
     for (GarbageCollectorMXBean collector : ManagementFactory.getGarbageCollectorMXBeans()) {
       ((NotificationEmitter) collector)
           .addNotificationListener(
@@ -107,8 +156,9 @@ public final class Memory {
                     GarbageCollectionNotificationInfo.from(
                         (CompositeData) notification.getUserData());
                 long used =
-                    info.getGcInfo().getMemoryUsageAfterGc().values().stream()
-                        .mapToLong(MemoryUsage::getUsed)
+                    info.getGcInfo().getMemoryUsageAfterGc().entrySet().stream()
+                        .filter(pool -> heap.contains(pool.getKey()))
+                        .mapToLong(pool -> pool.getValue().getUsed())
                         .sum();
                 peak.accumulateAndGet(used, Math::max);
               },

@@ -12,8 +12,10 @@ import io.tailwalk.sampling.Sampling;
 import io.tailwalk.sampling.SamplingListener;
 import io.tailwalk.sampling.SamplingProblem;
 import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -34,18 +36,25 @@ public final class Overhead {
 
   private Overhead() {}
 
-  /** Prints a table for each vocabulary. */
+  /** Prints a table for each vocabulary, and all of them as JSON on the last line. */
   public static void main(String[] args) {
     int[] sizes =
         args.length == 0
             ? new int[] {49_152, 151_936}
-            : Arrays.stream(args).mapToInt(Integer::parseInt).toArray();
+            : Arguments.read(
+                "bench/overhead",
+                () ->
+                    Arrays.stream(args)
+                        .mapToInt(size -> Arguments.vocabulary("VOCABULARY", size))
+                        .toArray());
+    List<String> json = new ArrayList<>();
     for (int size : sizes) {
-      table(size);
+      table(size, json);
     }
+    System.out.println("{\"overhead\": [" + String.join(", ", json) + "]}");
   }
 
-  private static void table(int size) {
+  private static void table(int size, List<String> json) {
     Vocabulary vocabulary = FreeModel.words(size);
     var model = new FreeModel(size, LENGTH);
     double pass = pass(model);
@@ -71,8 +80,17 @@ public final class Overhead {
               bytes[run] = spent.bytes() / 1e3;
             }
           }
-          System.out.printf(
-              Locale.ROOT, "| %s | %.2f | %.1f |%n", name, median(times), median(bytes));
+          double passes = median(times);
+          double kilobytes = median(bytes);
+          System.out.printf(Locale.ROOT, "| %s | %.2f | %.1f |%n", name, passes, kilobytes);
+          json.add(
+              String.format(
+                  Locale.ROOT,
+                  "{\"vocabulary\": %d, \"sampler\": \"%s\", \"passes\": %.5g, \"kb\": %.5g}",
+                  size,
+                  name,
+                  passes,
+                  kilobytes));
         });
   }
 
