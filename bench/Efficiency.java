@@ -3,12 +3,14 @@ import io.tailwalk.core.interval.Estimate;
 import io.tailwalk.core.model.ContextOptions;
 import io.tailwalk.core.model.LanguageModel;
 import io.tailwalk.core.model.ModelContext;
+import io.tailwalk.core.model.ModelException;
 import io.tailwalk.core.model.Prompt;
 import io.tailwalk.core.tree.ExpansionRule;
 import io.tailwalk.core.verify.Verifier;
 import io.tailwalk.runs.Tailwalk;
 import io.tailwalk.runs.models.EngineSettings;
 import io.tailwalk.runs.models.ModelSettings;
+import io.tailwalk.runs.work.InputException;
 import io.tailwalk.sampling.RunOptions;
 import io.tailwalk.sampling.Samplers;
 import io.tailwalk.sampling.Sampling;
@@ -16,7 +18,6 @@ import io.tailwalk.sampling.SamplingListener;
 import io.tailwalk.sampling.SamplingProblem;
 import io.tailwalk.verifiers.VerifierSpecs;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -60,9 +61,21 @@ final class Efficiency {
           OptionalInt.empty(),
           Optional.empty(),
           List.of());
+  private static final List<String> FIELDS =
+      List.of(
+          "model",
+          "prompt",
+          "constraint",
+          "sampler",
+          "seed",
+          "budget",
+          "max_tokens",
+          "tokens",
+          "estimate");
   private static final Pattern FIELD = Pattern.compile("\"(\\w+)\": ?(?:\"([^\"]*)\"|([^,}]+))");
 
   private final Map<String, String> settings = new LinkedHashMap<>();
+  private final Path folder;
   private final String model;
   private final Path results;
 
@@ -80,7 +93,8 @@ final class Efficiency {
   /** Estimates of the seeds, by cell and sampler. */
   private final Map<String, Map<String, TreeMap<Long, Run>>> estimates = new LinkedHashMap<>();
 
-  private Efficiency(String model, Path results, String[] pairs) {
+  private Efficiency(Path folder, String model, Path results, String[] pairs) {
+    this.folder = folder;
     this.model = model;
     this.results = results;
     settings.put("prompts", "4");
@@ -97,30 +111,49 @@ final class Efficiency {
     for (String pair : pairs) {
       String[] parts = pair.split("=", 2);
       if (parts.length < 2 || settings.replace(parts[0], parts[1]) == null) {
-        throw new IllegalArgumentException(pair + " is none of " + settings.keySet() + " = value");
+        throw new IllegalArgumentException(
+            "'%s' is no NAME=VALUE of a known name; the names are %s"
+                .formatted(pair, String.join(", ", settings.keySet())));
       }
     }
+    Stream.of("prompts", "seeds", "budget", "max-tokens").forEach(name -> number(name, 1));
+    Stream.of("first-seed", "reference-budget").forEach(this::number);
+    samplers().forEach(sampler -> Samplers.create(sampler, Map.of()));
+    var _ = late();
+    var _ = isOn("flash-attn");
   }
 
-  public static void main(String[] args) throws IOException {
+  /** The folder of prompts and constraints, the model, the file of results, and settings. */
+  public static void main(String[] args) {
     try {
-      String[] pairs = Arrays.copyOfRange(args, 2, args.length);
-      var bench = new Efficiency(args[0], Path.of(args[1]), pairs);
+      String[] pairs = Arrays.copyOfRange(args, 3, args.length);
+      var bench = new Efficiency(Path.of(args[0]), args[1], Path.of(args[2]), pairs);
       bench.read();
       bench.measure();
       bench.report();
-    } catch (IllegalArgumentException | DateTimeException | UncheckedIOException e) {
-      System.err.println("bench/efficiency: " + e.getMessage());
-      System.exit(2);
+    } catch (IllegalArgumentException | InputException | ModelException e) {
+      refuse(e.getMessage());
+    } catch (IOException e) {
+      refuse("cannot read or write a file; check its folder and its contents: " + e);
     }
   }
 
+  private static void refuse(String sentence) {
+    System.err.println("bench/efficiency: " + sentence);
+    System.exit(2);
+  }
+
   private int number(String name) {
-    try {
-      return Integer.parseInt(settings.get(name));
-    } catch (NumberFormatException e) {
-      throw new IllegalArgumentException(name + " is no number: " + settings.get(name), e);
+    return number(name, 0);
+  }
+
+  private int number(String name, int least) {
+    String value = settings.get(name);
+    if (!value.matches("[0-9]{1,9}") || Integer.parseInt(value) < least) {
+      throw new IllegalArgumentException(
+          "%s must be a whole number from %d to 999999999, got '%s'".formatted(name, least, value));
     }
+    return Integer.parseInt(value);
   }
 
   private boolean isOn(String name) {
@@ -128,7 +161,8 @@ final class Efficiency {
       case "on" -> true;
       case "off" -> false;
       default ->
-          throw new IllegalArgumentException(name + " is neither on nor off: " + settings.get(name));
+          throw new IllegalArgumentException(
+              "%s must be on or off, got '%s'".formatted(name, settings.get(name)));
     };
   }
 
@@ -140,26 +174,40 @@ final class Efficiency {
     if (Files.exists(results)) {
       for (String line : Files.readAllLines(results)) {
         Map<String, String> fields = fields(line);
-        if (!fields.keySet().containsAll(List.of("model", "budget", "seed", "tokens", "estimate"))) {
-          throw new IllegalArgumentException(results + " has lines of another program; name another file");
+        if (!fields.keySet().containsAll(FIELDS)) {
+          throw refused(null);
         }
         if (!fields.get("model").equals(model)) {
           throw new IllegalArgumentException(
               results + " has runs of " + fields.get("model") + "; name a file for each model");
         }
-        if (!fields.get("max_tokens").equals(settings.get("max-tokens"))) {
-          continue;
-        }
-        String cell = fields.get("prompt") + "/" + fields.get("constraint");
-        long seed = Long.parseLong(fields.get("seed"));
-        double estimate = Double.parseDouble(fields.get("estimate"));
-        if (seed == REFERENCE_SEED && fields.get("budget").equals(settings.get("reference-budget"))) {
-          keepReference(cell, fields.get("sampler"), estimate);
-        } else if (wanted(seed) && fields.get("budget").equals(settings.get("budget"))) {
-          double tokens = Double.parseDouble(fields.get("tokens"));
-          keep(cell, fields.get("sampler"), seed, new Run(estimate, tokens));
+        try {
+          take(fields);
+        } catch (NumberFormatException e) {
+          throw refused(e);
         }
       }
+    }
+  }
+
+  private IllegalArgumentException refused(NumberFormatException cause) {
+    return new IllegalArgumentException(
+        results + " has lines of another program; name another file", cause);
+  }
+
+  private void take(Map<String, String> fields) {
+    if (!fields.get("max_tokens").equals(settings.get("max-tokens"))) {
+      return;
+    }
+    String cell = fields.get("prompt") + "/" + fields.get("constraint");
+    String budget = fields.get("budget");
+    long seed = Long.parseLong(fields.get("seed"));
+    double estimate = Double.parseDouble(fields.get("estimate"));
+    if (seed == REFERENCE_SEED && budget.equals(settings.get("reference-budget"))) {
+      keepReference(cell, fields.get("sampler"), estimate);
+    } else if (wanted(seed) && budget.equals(settings.get("budget"))) {
+      double tokens = Double.parseDouble(fields.get("tokens"));
+      keep(cell, fields.get("sampler"), seed, new Run(estimate, tokens));
     }
   }
 
@@ -189,8 +237,10 @@ final class Efficiency {
 
   /** Seed by seed, so that an interrupted run has the same seeds of all cells and samplers. */
   private void measure() throws IOException {
-    List<String> prompts = Files.readAllLines(Path.of("bench/default-sampler-prompts.jsonl"));
-    List<String> verifiers = Files.readAllLines(Path.of("bench/default-sampler-constraints.jsonl"));
+    List<Map<String, String>> prompts =
+        rows("default-sampler-prompts.jsonl").stream().limit(number("prompts")).toList();
+    List<Map<String, String>> constraints = rows("default-sampler-constraints.jsonl");
+    requireCells(prompts, constraints);
     ModelSettings opening = ModelSettings.DEFAULT;
     if (!settings.get("lib").isEmpty()) {
       opening = opening.withLibrary(Path.of(settings.get("lib")));
@@ -209,13 +259,13 @@ final class Efficiency {
         seeds.add(seed);
       }
       for (long seed : seeds) {
-        for (String prompt : prompts.subList(0, Math.min(prompts.size(), number("prompts")))) {
-          for (String verifier : verifiers) {
+        for (Map<String, String> prompt : prompts) {
+          for (Map<String, String> constraint : constraints) {
             for (String sampler : seed == REFERENCE_SEED ? OF_REFERENCES : samplers()) {
               if (late()) {
                 return;
               }
-              run(opened, fields(prompt), fields(verifier), sampler, seed);
+              run(opened, prompt, constraint, sampler, seed);
             }
           }
         }
@@ -223,9 +273,34 @@ final class Efficiency {
     }
   }
 
+  private List<Map<String, String>> rows(String file) throws IOException {
+    return Files.readAllLines(folder.resolve(file)).stream().map(Efficiency::fields).toList();
+  }
+
+  private static String cell(Map<String, String> prompt, Map<String, String> constraint) {
+    return prompt.get("id") + "/" + constraint.get("id");
+  }
+
+  private void requireCells(
+      List<Map<String, String>> prompts, List<Map<String, String>> constraints) {
+    List<String> cells =
+        prompts.stream()
+            .flatMap(prompt -> constraints.stream().map(constraint -> cell(prompt, constraint)))
+            .toList();
+    if (cells.stream().noneMatch(cell -> cell.contains(settings.get("cells")))) {
+      throw new IllegalArgumentException(
+          "cells '%s' is part of no cell's name; the cells are %s"
+              .formatted(settings.get("cells"), String.join(", ", cells)));
+    }
+  }
+
   private boolean late() {
     String until = settings.get("until");
-    return !until.isEmpty() && LocalTime.now().isAfter(LocalTime.parse(until));
+    try {
+      return !until.isEmpty() && LocalTime.now().isAfter(LocalTime.parse(until));
+    } catch (DateTimeException e) {
+      throw new IllegalArgumentException("until must be HH:MM, got '" + until + "'", e);
+    }
   }
 
   private void run(
@@ -235,13 +310,14 @@ final class Efficiency {
       String sampler,
       long seed)
       throws IOException {
-    String cell = prompt.get("id") + "/" + constraint.get("id");
+    String cell = cell(prompt, constraint);
     boolean isReference = seed == REFERENCE_SEED;
     if (!cell.contains(settings.get("cells"))
         || isReference && references.getOrDefault(cell, Map.of()).containsKey(sampler)) {
       return;
     }
-    if (estimates.getOrDefault(cell, Map.of()).getOrDefault(sampler, new TreeMap<>()).containsKey(seed)) {
+    Map<String, TreeMap<Long, Run>> known = estimates.getOrDefault(cell, Map.of());
+    if (known.getOrDefault(sampler, new TreeMap<>()).containsKey(seed)) {
       return;
     }
     Verifier verifier = VerifierSpecs.parse(constraint.get("verifier"));
@@ -257,9 +333,9 @@ final class Efficiency {
     String line =
         String.format(
             Locale.ROOT,
-            "{\"model\": \"%s\", \"prompt\": \"%s\", \"constraint\": \"%s\", \"sampler\": \"%s\", \"seed\": %d,"
-                + " \"budget\": %d, \"max_tokens\": %s, \"tokens\": %d, \"estimate\": %.6g,"
-                + " \"low\": %.6g, \"high\": %.6g}%n",
+            "{\"model\": \"%s\", \"prompt\": \"%s\", \"constraint\": \"%s\","
+                + " \"sampler\": \"%s\", \"seed\": %d, \"budget\": %d, \"max_tokens\": %s,"
+                + " \"tokens\": %d, \"estimate\": %.6g, \"low\": %.6g, \"high\": %.6g}%n",
             model,
             prompt.get("id"),
             constraint.get("id"),
@@ -275,7 +351,12 @@ final class Efficiency {
   }
 
   private Sampling sampling(
-      LanguageModel model, Prompt prompt, Verifier verifier, String sampler, long seed, int tokens) {
+      LanguageModel model,
+      Prompt prompt,
+      Verifier verifier,
+      String sampler,
+      long seed,
+      int tokens) {
     int length = number("max-tokens");
     try (ModelContext context =
         model.open(model.encode(prompt), new ContextOptions(length, PARALLEL))) {
@@ -290,8 +371,7 @@ final class Efficiency {
               length,
               List.of());
       Budget budget =
-          Budget.ofModelTokens(tokens)
-              .withTreeBytes(Runtime.getRuntime().maxMemory() / 2);
+          Budget.ofModelTokens(tokens).withTreeBytes(Runtime.getRuntime().maxMemory() / 2);
       RunOptions options = RunOptions.of(COMPLETIONS, budget, seed).toTheEndOfTheBudget();
       return Samplers.create(sampler, Map.of()).run(problem, options, SamplingListener.NONE);
     }
@@ -303,12 +383,15 @@ final class Efficiency {
   private double reference(String name) {
     Map<String, Double> known = references.getOrDefault(name, Map.of());
     return known.isEmpty()
-        ? mean(estimates.get(name).values().stream().flatMap(each -> each.values().stream()), Run::value)
+        ? mean(
+            estimates.get(name).values().stream().flatMap(each -> each.values().stream()),
+            Run::value)
         : known.values().stream().mapToDouble(value -> value).average().orElseThrow();
   }
 
   /** Relative errors of the seeds of a cell, by sampler. */
-  private static Map<String, List<Run>> errors(Map<String, TreeMap<Long, Run>> cell, double reference) {
+  private static Map<String, List<Run>> errors(
+      Map<String, TreeMap<Long, Run>> cell, double reference) {
     Map<String, List<Run>> errors = new LinkedHashMap<>();
     cell.forEach((sampler, seeds) ->
         errors.put(
@@ -323,7 +406,7 @@ final class Efficiency {
     return runs.mapToDouble(of).average().orElse(Double.NaN);
   }
 
-  /** Tokens that the runs used, which may be more than the budget, times the square of the error. */
+  /** Tokens that the runs used, maybe more than the budget, times the square of the error. */
   private static double tokens(List<Run> errors) {
     double square = mean(errors.stream(), run -> run.value() * run.value());
     return mean(errors.stream(), Run::tokens) * square / (WANTED_ERROR * WANTED_ERROR);
@@ -338,51 +421,92 @@ final class Efficiency {
     return tokens(errors.get("auto")) / best;
   }
 
+  /** Prints a row for each cell, and all of them as JSON on the last line. */
   private void report() {
     List<Map<String, List<Run>>> cells = new ArrayList<>();
+    List<String> json = new ArrayList<>();
     System.out.print("| cell | success probability |");
     samplers().forEach(sampler -> System.out.print(" `" + sampler + "` |"));
-    System.out.println(" ratio | interval |");
-    System.out.println("|---|---|" + "---|".repeat(samplers().size() + 2));
+    System.out.println(compares() ? " ratio | interval |" : "");
+    System.out.println("|---|---|" + "---|".repeat(samplers().size() + (compares() ? 2 : 0)));
     estimates.forEach((name, cell) -> {
       double reference = reference(name);
       Map<String, List<Run>> errors = errors(cell, reference);
       if (!errors.keySet().containsAll(samplers())) {
         return;
       }
-      if (cell.values().stream().flatMap(seeds -> seeds.values().stream()).allMatch(run -> run.value() == 0)) {
+      if (cell.values().stream()
+          .flatMap(seeds -> seeds.values().stream())
+          .allMatch(run -> run.value() == 0)) {
         System.out.println("| " + name + " | no run estimates more than 0 |");
+        json.add("{\"cell\": \"" + name + "\", \"tokens\": null}");
         return;
       }
       cells.add(errors);
-      StringBuilder line =
-          new StringBuilder(String.format(Locale.ROOT, "| %s | %.2g |", name, reference));
-      for (String sampler : samplers()) {
-        line.append(String.format(Locale.ROOT, " %,.0f |", tokens(errors.get(sampler))));
-      }
-      if (samplers().contains("auto")) {
-        double[] ends = interval(random -> ratio(resampled(errors, random)));
-        line.append(
-            String.format(Locale.ROOT, " %.2f | %.2f to %.2f |", ratio(errors), ends[0], ends[1]));
-      }
-      System.out.println(line);
+      row(name, reference, errors, json);
     });
-    if (samplers().contains("auto") && !cells.isEmpty()) {
+    StringBuilder all = new StringBuilder();
+    if (compares() && !cells.isEmpty()) {
       double[] ends =
           interval(random ->
               median(cells.stream().map(cell -> ratio(resampled(cell, random))).toList()));
-      System.out.printf(
-          Locale.ROOT,
-          "%nmedian ratio %.2f, 95%% of resampled seeds %.2f to %.2f; least seeds of a cell %d%n",
-          median(cells.stream().map(this::ratio).toList()),
-          ends[0],
-          ends[1],
+      double median = median(cells.stream().map(this::ratio).toList());
+      int seeds =
           cells.stream()
               .flatMap(cell -> cell.values().stream())
               .mapToInt(List::size)
               .min()
-              .orElse(0));
+              .orElse(0);
+      System.out.printf(
+          Locale.ROOT,
+          "%nmedian ratio %.2f, 95%% of resampled seeds %.2f to %.2f; least seeds of a cell %d%n",
+          median,
+          ends[0],
+          ends[1],
+          seeds);
+      all.append(ratioInJson("median_ratio", median, ends))
+          .append(", \"least_seeds\": ")
+          .append(seeds);
     }
+    System.out.println("{\"efficiency\": [" + String.join(", ", json) + "]" + all + "}");
+  }
+
+  private void row(
+      String name, double reference, Map<String, List<Run>> errors, List<String> json) {
+    StringBuilder line =
+        new StringBuilder(String.format(Locale.ROOT, "| %s | %.2g |", name, reference));
+    List<String> needed = new ArrayList<>();
+    for (String sampler : samplers()) {
+      double tokens = tokens(errors.get(sampler));
+      line.append(String.format(Locale.ROOT, " %,.0f |", tokens));
+      needed.add("\"" + sampler + "\": " + inJson(tokens));
+    }
+    String compared = "";
+    if (compares()) {
+      double ratio = ratio(errors);
+      double[] ends = interval(random -> ratio(resampled(errors, random)));
+      line.append(String.format(Locale.ROOT, " %.2f | %.2f to %.2f |", ratio, ends[0], ends[1]));
+      compared = ratioInJson("ratio", ratio, ends);
+    }
+    System.out.println(line);
+    json.add(
+        "{\"cell\": \"%s\", \"success_probability\": %s, \"tokens\": {%s}%s}"
+            .formatted(name, inJson(reference), String.join(", ", needed), compared));
+  }
+
+  /** Whether there is a ratio of `auto` to others. */
+  private boolean compares() {
+    return samplers().contains("auto") && samplers().size() > 1;
+  }
+
+  private static String ratioInJson(String name, double ratio, double[] ends) {
+    return ", \"%s\": %s, \"interval\": [%s, %s]"
+        .formatted(name, inJson(ratio), inJson(ends[0]), inJson(ends[1]));
+  }
+
+  /** JSON has no infinity. */
+  private static String inJson(double value) {
+    return Double.isFinite(value) ? String.format(Locale.ROOT, "%.5g", value) : "null";
   }
 
   private static Map<String, List<Run>> resampled(
@@ -390,8 +514,7 @@ final class Efficiency {
     Map<String, List<Run>> drawn = new LinkedHashMap<>();
     errors.forEach((sampler, seeds) ->
         drawn.put(
-            sampler,
-            seeds.stream().map(_ -> seeds.get(random.nextInt(seeds.size()))).toList()));
+            sampler, seeds.stream().map(_ -> seeds.get(random.nextInt(seeds.size()))).toList()));
     return drawn;
   }
 
