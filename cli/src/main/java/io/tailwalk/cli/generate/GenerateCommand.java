@@ -111,15 +111,12 @@ public final class GenerateCommand implements Callable<Integer> {
 
   private static String withoutCompletion(GenerateOutcome outcome) {
     String what = outcome.ofPrompts(outcome.withoutCompletion()) + " got no completion that passes";
+    String none = "the model can write none within --max-tokens";
     if (outcome.impossible() == outcome.withoutCompletion()) {
-      return what
-          + ", because none of at most --max-tokens tokens can; change --verifier or raise"
-          + " --max-tokens";
+      return what + ", because " + none + "; change --verifier or raise --max-tokens";
     }
     String some =
-        outcome.impossible() == 0
-            ? ""
-            : " (for " + outcome.impossible() + " of them none of at most --max-tokens tokens can)";
+        outcome.impossible() == 0 ? "" : " (for " + outcome.impossible() + " of them " + none + ")";
     return what
         + some
         + "; raise --budget-tokens, check that --max-tokens is enough for --verifier, or use another"

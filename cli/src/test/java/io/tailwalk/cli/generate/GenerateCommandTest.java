@@ -232,6 +232,29 @@ class GenerateCommandTest {
     assertThat(run.err()).contains("--budget-tokens");
   }
 
+  /** More tokens of the model would not help, so the sentence names what does. */
+  @Test
+  void noCompletionIsPossible_saysSo() {
+    CliRun run =
+        CliRun.of(
+            "generate",
+            "--model",
+            "builtin:austen",
+            "--prompt",
+            "x",
+            "--verifier",
+            "regex:a.* and regex:b.*",
+            "--max-tokens",
+            "8");
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.out())
+        .contains("probability 0 (known exactly)")
+        .doesNotContain("distribution of these completions");
+    assertThat(run.err())
+        .contains("because the model can write none within --max-tokens; change --verifier")
+        .doesNotContain("--budget-tokens");
+  }
+
   private CliRun generate(String... more) throws IOException {
     return run(PROMPTS, more);
   }
