@@ -18,9 +18,7 @@ import org.jspecify.annotations.Nullable;
 public record NumberStyle(Form form, int digits) {
   private static final int MOST_DIGITS = 15;
 
-  /**
-   * Digits beyond which ends that look alike are left so: they differ by less than 1e-8 of them.
-   */
+  /** Ends that so many digits do not tell apart differ by less than 1e-8 of them. */
   private static final int MOST_DIGITS_APART = 9;
 
   /** The forms of numbers. */
@@ -93,7 +91,7 @@ public record NumberStyle(Form form, int digits) {
         && style.format(low).equals(style.format(high))) {
       style = significant(style.digits + 1);
     }
-    return style;
+    return style.format(low).equals(style.format(high)) ? this : style;
   }
 
   /** Formats an estimate with its interval, or the number alone if it is exact. */

@@ -25,7 +25,10 @@ public final class Numbers {
   public static String estimate(Estimate estimate) {
     NumberStyle style = NumberStyle.significant(3);
     if (estimate.isExact()) {
-      return style.format(estimate.value()) + " (known exactly)";
+      // A number too small for a double is not zero.
+      return estimate.value() == 0 && estimate.certain().high() > 0
+          ? "below " + style.format(estimate.certain().high())
+          : style.format(estimate.value()) + " (known exactly)";
     }
     return interval(estimate, style)
         + " ("

@@ -111,16 +111,22 @@ public final class GenerateCommand implements Callable<Integer> {
 
   private static String withoutCompletion(GenerateOutcome outcome) {
     String what = outcome.ofPrompts(outcome.withoutCompletion()) + " got no completion that passes";
-    String none = "the model can write none within --max-tokens";
+    String none = "none that the model can write within --max-tokens passes";
     if (outcome.impossible() == outcome.withoutCompletion()) {
-      return what + ", because " + none + "; change --verifier or raise --max-tokens";
+      return what
+          + ", because "
+          + none
+          + "; change --verifier, raise --max-tokens, or relax what else limits the model (--top-k,"
+          + " --top-p, --min-p, --stop)";
     }
     String some =
         outcome.impossible() == 0 ? "" : " (for " + outcome.impossible() + " of them " + none + ")";
+    String more = outcome.memoryAdvice().orElse("raise --budget-tokens");
     return what
         + some
-        + "; raise --budget-tokens, check that --max-tokens is enough for --verifier, or use another"
-        + " sampler";
+        + "; "
+        + more
+        + ", check that --max-tokens is enough for --verifier, or use another sampler";
   }
 
   private void tellOf(Path file, GenerateOutcome outcome) {

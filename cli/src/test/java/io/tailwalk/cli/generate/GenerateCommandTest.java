@@ -251,7 +251,7 @@ class GenerateCommandTest {
         .contains("probability 0 (known exactly)")
         .doesNotContain("distribution of these completions");
     assertThat(run.err())
-        .contains("because the model can write none within --max-tokens; change --verifier")
+        .contains("because none that the model can write within --max-tokens passes; change")
         .doesNotContain("--budget-tokens");
   }
 

@@ -1,8 +1,10 @@
 package io.tailwalk.runs.sample;
 
+import io.tailwalk.core.HeapAdvice;
 import io.tailwalk.core.Plural;
 import io.tailwalk.report.Numbers;
 import io.tailwalk.runs.work.RunState;
+import java.util.Optional;
 
 /**
  * The outcome of a run of {@code generate}.
@@ -14,6 +16,7 @@ import io.tailwalk.runs.work.RunState;
  * @param completions completions drawn by this run
  * @param withoutCompletion prompts answered by this run without a completion that passes
  * @param impossible those of them for which it is known that no completion can pass
+ * @param outOfMemory those of them whose tree filled its memory
  * @param modelTokens model tokens used by this run
  * @param millis sum of the times of the prompts answered by this run, milliseconds
  * @param replayed whether a page with the recorded walk was written
@@ -26,6 +29,7 @@ public record GenerateOutcome(
     long completions,
     long withoutCompletion,
     long impossible,
+    long outOfMemory,
     long modelTokens,
     long millis,
     boolean replayed) {
@@ -40,6 +44,11 @@ public record GenerateOutcome(
         + ", "
         + Numbers.count(millis)
         + " ms";
+  }
+
+  /** What helps prompts without a completion whose trees filled their memory; empty if none did. */
+  public Optional<String> memoryAdvice() {
+    return outOfMemory == 0 ? Optional.empty() : Optional.of(HeapAdvice.larger());
   }
 
   /** A number of prompts out of all, such as {@code 3 of 5 prompts}. */

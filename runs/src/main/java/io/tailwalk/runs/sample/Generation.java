@@ -1,5 +1,6 @@
 package io.tailwalk.runs.sample;
 
+import io.tailwalk.core.cost.StopReason;
 import io.tailwalk.core.model.LanguageModel;
 import io.tailwalk.core.model.ModelIdentity;
 import io.tailwalk.records.RunRecord;
@@ -110,6 +111,7 @@ public final class Generation {
     private long completions;
     private long withoutCompletion;
     private long impossible;
+    private long outOfMemory;
     private long modelTokens;
     private long millis;
 
@@ -123,6 +125,7 @@ public final class Generation {
       if (result.sampling().draws().isEmpty()) {
         withoutCompletion++;
         impossible += result.sampling().successProbability().certain().high() == 0 ? 1 : 0;
+        outOfMemory += result.sampling().stopReason() == StopReason.MEMORY ? 1 : 0;
       }
       modelTokens += result.sampling().cost().modelTokens();
       millis += result.wallMillis();
@@ -138,6 +141,7 @@ public final class Generation {
           completions,
           withoutCompletion,
           impossible,
+          outOfMemory,
           modelTokens,
           millis,
           replayed);
