@@ -249,6 +249,31 @@ class MaskedChildrenTest {
     assertThat(node.logOpen()).isCloseTo(expected.logOpen(), within(1e-12));
   }
 
+  /** What is left of a block beside a token with nearly all of its probability has all digits. */
+  @Test
+  void frontierNode_fewTokensOfNearlyAllProbability_keepTheRest() {
+    float[] logits = new float[TOKENS];
+    int likely = BitSet.valueOf(mask()).nextSetBit(1);
+    logits[likely] = 60;
+    LogProbs distribution = LogProbs.ofLogits(logits);
+    Guide.Correction read = (slot, _) -> slot == likely ? -200 : 0;
+    Guide.Correction known =
+        new Guide.Correction() {
+          @Override
+          public double logFactor(int slot, double logValue) {
+            return read.logFactor(slot, logValue);
+          }
+
+          @Override
+          public Guide.Few few(double logValue) {
+            return new Guide.Few(0, new int[] {likely});
+          }
+        };
+    FrontierNode expected = node(masked(distribution, false, 0), read);
+    FrontierNode node = node(masked(distribution, false, 0), known);
+    assertThat(node.logGuided()).isCloseTo(expected.logGuided(), within(1e-12));
+  }
+
   private static FrontierNode node(MaskedChildren children, Guide.Correction correction) {
     return new FrontierNode(0, -1, children, null, -1, new SlotNumbers(), correction);
   }
