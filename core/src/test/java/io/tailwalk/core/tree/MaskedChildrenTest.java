@@ -208,18 +208,7 @@ class MaskedChildrenTest {
     int[] few = IntStream.of(3, 5, 70, 299, 300, largest, TOKENS + 7).distinct().sorted().toArray();
     Guide.Correction read =
         (slot, _) -> Arrays.binarySearch(few, slot) >= 0 ? ofFew + slot * 1e-3 : others;
-    Guide.Correction known =
-        new Guide.Correction() {
-          @Override
-          public double logFactor(int slot, double logValue) {
-            return read.logFactor(slot, logValue);
-          }
-
-          @Override
-          public Guide.Few few(double logValue) {
-            return new Guide.Few(others, few);
-          }
-        };
+    Guide.Correction known = known(read, new Guide.Few(others, few));
     FrontierNode expected = node(masked(distribution, false, factor), read);
     FrontierNode node = node(masked(distribution, false, factor), known);
     assertThat(node.logComplete()).isCloseTo(expected.logComplete(), within(1e-13));
@@ -257,21 +246,25 @@ class MaskedChildrenTest {
     logits[likely] = 60;
     LogProbs distribution = LogProbs.ofLogits(logits);
     Guide.Correction read = (slot, _) -> slot == likely ? -200 : 0;
-    Guide.Correction known =
-        new Guide.Correction() {
-          @Override
-          public double logFactor(int slot, double logValue) {
-            return read.logFactor(slot, logValue);
-          }
-
-          @Override
-          public Guide.Few few(double logValue) {
-            return new Guide.Few(0, new int[] {likely});
-          }
-        };
+    Guide.Correction known = known(read, new Guide.Few(0, new int[] {likely}));
     FrontierNode expected = node(masked(distribution, false, 0), read);
     FrontierNode node = node(masked(distribution, false, 0), known);
     assertThat(node.logGuided()).isCloseTo(expected.logGuided(), within(1e-12));
+  }
+
+  /** A correction that also says which few tokens differ from the others. */
+  private static Guide.Correction known(Guide.Correction correction, Guide.Few few) {
+    return new Guide.Correction() {
+      @Override
+      public double logFactor(int slot, double logValue) {
+        return correction.logFactor(slot, logValue);
+      }
+
+      @Override
+      public Guide.Few few(double logValue) {
+        return few;
+      }
+    };
   }
 
   private static FrontierNode node(MaskedChildren children, Guide.Correction correction) {
